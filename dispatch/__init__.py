@@ -1,0 +1,1 @@
+"""The dispatch station without its window: nothing below this package knows Qt."""

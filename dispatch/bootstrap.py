@@ -1,0 +1,138 @@
+"""Bootstrap: the only module of this package that knows everybody; builds a station from a home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property, partial
+from pathlib import Path
+
+from dispatch.devices.printers import open_printer
+from dispatch.documents.renderer import PaperRenderer
+from dispatch.domain.errors import InputError
+from dispatch.domain.papers import Party
+from dispatch.exchange.reader import read_file
+from dispatch.home import Home
+from dispatch.labels.writer import LabelWriter
+from dispatch.services.clock import SystemClock
+from dispatch.services.configuration import Configuration
+from dispatch.services.departure import issue_trip
+from dispatch.services.imports import Importer
+from dispatch.services.messages import Messages
+from dispatch.services.papers import Papers
+from dispatch.services.ports import Clock
+from dispatch.services.printing import JobContents, PrinterLane
+from dispatch.services.station import Station
+from dispatch.services.turn import Services
+from dispatch.settings import Settings, initial
+from dispatch.storage import migrations
+from dispatch.storage.store import DatabaseStore
+from dispatch.workflows.decisions import Notice
+
+SAMPLE_PREFIX = "952"
+"""GS1 keeps this prefix for examples: a home with it prints SPÉCIMEN on its labels."""
+
+
+def init_home(home: Home, *, sample: bool, language: str = "fr") -> None:
+    """Make a new home; settings that are already there are kept.
+
+    Raises:
+        InputError: there is a database already. EnvironmentProblem: the folder cannot be used.
+    """
+    if home.exists:
+        raise InputError(Messages(language).text("error.home-exists", home=str(home.folder)))
+    home.prepare()
+    if not home.settings.exists():
+        home.settings.write_text(initial(home.folder, sample=sample), encoding="utf-8")
+    Settings.load(home.settings)
+    migrations.create(home.database)
+
+
+def configuration_of(settings: Settings, station: str | None = None) -> Configuration:
+    """What the services know of the settings."""
+    roles = {printer.role for printer in settings.printers}
+    shipper = settings.shipper
+    return Configuration(
+        station=station or settings.station.name,
+        language=settings.language,
+        company_prefix=settings.gs1.company_prefix,
+        sscc_block=settings.gs1.sscc_block,
+        verify_label=settings.pack.verify_label,
+        mix_models=settings.pack.mix_models,
+        show_content=settings.label.show_content,
+        block_after_error=settings.scan.block_after_error,
+        label_printer="labels" in roles,
+        document_printer="documents" in roles,
+        shipper=Party(shipper.name, _lines(shipper.address), shipper.siren),
+        loading_address=_lines(settings.loading.address),
+        sample=settings.gs1.company_prefix.startswith(SAMPLE_PREFIX),
+    )
+
+
+def _lines(address: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in address.replace("\n", ",").split(",") if line.strip())
+
+
+class System:
+    """Everything of one open home, built when first used; `close` ends it."""
+
+    def __init__(self, home: Home, *, language: str | None = None, station: str | None = None) -> None:
+        if not home.exists:
+            raise InputError(Messages(language or "fr").text("error.no-home", home=str(home.folder)))
+        home.prepare()
+        self.home = home
+        self.settings = Settings.load(home.settings)
+        self.configuration = configuration_of(self.settings, station)
+        self.language = language or self.configuration.language
+        self.messages = Messages(self.language)
+        self.clock: Clock = SystemClock()
+        self._stack = ExitStack()
+
+    @cached_property
+    def store(self) -> DatabaseStore:
+        """The database."""
+        store = DatabaseStore(self.home.database)
+        self._stack.callback(store.close)
+        return store
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Papers on demand."""
+        return Papers(self.store, PaperRenderer(), self.clock, self.configuration)
+
+    @cached_property
+    def labels(self) -> LabelWriter:
+        """The label writer."""
+        return LabelWriter()
+
+    @cached_property
+    def importer(self) -> Importer:
+        """File imports."""
+        return Importer(self.store, read_file, self.clock, self.configuration)
+
+    def station(self, task: str, operator: str = "") -> Station:
+        """A desk for one task."""
+        issue = partial(issue_trip, configuration=self.configuration)
+        return Station(self.store, Services(self.clock, self.configuration, issue), task, operator)
+
+    def lanes(self, notify: Callable[[Notice], None]) -> list[PrinterLane]:
+        """One lane per configured printer, not started."""
+        contents = JobContents(self.store, self.labels, self.papers, self.configuration)
+        return [
+            PrinterLane(config, open_printer(config), self.store, contents, self.clock, self.home.lock, notify)
+            for config in self.settings.printers
+        ]
+
+    def close(self) -> None:
+        """Close the database."""
+        self._stack.close()
+
+
+@contextmanager
+def opened(folder: Path | None, *, language: str | None = None, station: str | None = None) -> Iterator[System]:
+    """The system of a home, closed at the end."""
+    system = System(Home(folder) if folder else Home.default(), language=language, station=station)
+    try:
+        yield system
+    finally:
+        system.close()

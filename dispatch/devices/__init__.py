@@ -1,0 +1,1 @@
+"""Printers, scanners and scales behind the ports of the services, and their simulated twins."""

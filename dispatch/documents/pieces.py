@@ -1,0 +1,243 @@
+"""What papers are composed of: facts, address blocks, tables, blanks to fill in by hand, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dispatch.documents.fitting import wrap
+from dispatch.documents.fonts import BODY, HEADING, LABEL, QUIET, SMALL, STRONG, Style
+from dispatch.documents.sheet import LEFT, RIGHT, RULE, SPAN, Sheet
+from dispatch.documents.symbols import MM
+from dispatch.documents.words import Words
+from dispatch.domain.papers import Consignee, Party
+
+GUTTER = 7 * MM
+PAD = 3.5
+TICK = 8.0
+"""Side of a box to tick, in points."""
+
+Paragraph = tuple[Style, str]
+
+
+class Block(NamedTuple):
+    """A label with paragraphs below it; empty paragraphs are left out."""
+
+    label: str
+    paragraphs: Sequence[Paragraph]
+
+
+def facts(sheet: Sheet, pairs: Iterable[tuple[str, str]], per_row: int = 4) -> None:
+    """Small labels with strong values, in columns; pairs without a value are left out."""
+    given = [Block(label, [(STRONG, value)]) for label, value in pairs if value]
+    for start in range(0, len(given), per_row):
+        blocks(sheet, given[start : start + per_row], per_row)
+
+
+def blocks(sheet: Sheet, row: Sequence[Block], per_row: int = 2) -> None:
+    """Blocks side by side, in columns of equal width."""
+    width = (SPAN - (per_row - 1) * GUTTER) / per_row
+    texts = [[(style, wrap(text, style, width)) for style, text in block.paragraphs if text] for block in row]
+    height = max(map(_height, texts)) + LABEL.leading
+    sheet.need(height)
+    for column, (block, text) in enumerate(zip(row, texts, strict=True)):
+        x, y = LEFT + column * (width + GUTTER), sheet.y
+        sheet.write(x, y, LABEL, block.label)
+        y -= LABEL.leading
+        for style, lines in text:
+            sheet.write(x, y, style, *lines)
+            y -= len(lines) * style.leading
+    sheet.y -= height + 5
+
+
+def separator(sheet: Sheet) -> None:
+    """A hairline between two parts of a paper."""
+    sheet.y -= 3
+    sheet.rule(sheet.y)
+    sheet.y -= 7
+
+
+def party(label: str, who: Party, words: Words) -> Block:
+    """A company's name, address, SIREN and telephone."""
+    lines = (*who.lines, labelled(words.siren, who.siren), labelled(words.phone, who.phone))
+    return Block(label, [(STRONG, who.name), *((BODY, line) for line in lines)])
+
+
+def labelled(word: str, value: str) -> str:
+    """`Tél. 01 23 45 67 89`, never torn apart by a line's end; empty without a value."""
+    return f"{word} {value}".replace(" ", "\u00a0") if value else ""
+
+
+def address(who: Consignee) -> list[str]:
+    """Street lines, then postcode and town."""
+    return list(filter(None, (*who.lines, f"{who.postcode}\u00a0{who.city}".strip())))
+
+
+def paragraph(sheet: Sheet, style: Style, text: str) -> None:
+    """Text across the page, wrapped, going on over the page where it must."""
+    for line in wrap(text, style, SPAN):
+        sheet.need(style.leading)
+        sheet.write(LEFT, sheet.y, style, line)
+        sheet.y -= style.leading
+
+
+def heading(sheet: Sheet, text: str, aside: str = "", keep: float = 60) -> None:
+    """The title of a section, kept together with the first `keep` points of what follows."""
+    right = QUIET.width(aside) + 10 if aside else 0
+    lines = wrap(text, HEADING, SPAN - right)
+    sheet.need(len(lines) * HEADING.leading + keep)
+    sheet.y -= 5
+    sheet.write(LEFT, sheet.y, HEADING, *lines)
+    if aside:
+        sheet.write_right(RIGHT, sheet.y + (QUIET.leading - HEADING.leading) / 2 - 1, QUIET, aside)
+    sheet.y -= len(lines) * HEADING.leading + 1
+
+
+class Column(NamedTuple):
+    """A column of a table; widths are shares of the page's width."""
+
+    title: str
+    share: float
+    right: bool = False
+    style: Style = BODY
+
+
+Cell = str | tuple[str, ...] | None
+"""Text, or paragraphs of which the first is strong, or None: a box to tick."""
+
+
+def table(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], total: Sequence[Cell] = ()) -> None:
+    """Rows with hairlines between them; the titles are repeated on each page, the last row may be a strong total."""
+    grid = _Grid(sheet, columns)
+    grid.titles()
+    for row in rows:
+        grid.row(row)
+    if total:
+        grid.row([(cell,) if isinstance(cell, str) else cell for cell in total])
+    sheet.rule(sheet.y)
+    sheet.y -= 6
+
+
+_Text = list[tuple[Style, list[str]]]
+"""Wrapped paragraphs."""
+
+
+class _Grid:
+    """Columns at their places, and the rows in them."""
+
+    def __init__(self, sheet: Sheet, columns: Sequence[Column]) -> None:
+        self._sheet = sheet
+        self._places: list[tuple[Column, float, float]] = []
+        unit, start = SPAN / sum(column.share for column in columns), LEFT
+        for column in columns:
+            self._places.append((column, start, start + column.share * unit))
+            start += column.share * unit
+
+    def titles(self) -> None:
+        """The row of column titles above a heavier line."""
+        sheet = self._sheet
+        lines = [wrap(column.title, LABEL, end - start - 8) for column, start, end in self._places]
+        rows = max(map(len, lines))
+        sheet.need(rows * LABEL.leading + 40)
+        for place, title in zip(self._places, lines, strict=True):
+            self._put(place, sheet.y - (rows - len(title)) * LABEL.leading, [(LABEL, title)])
+        sheet.y -= rows * LABEL.leading + 1
+        sheet.rule(sheet.y, weight=RULE / 2)
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """One row, as high as its highest cell."""
+        sheet = self._sheet
+        texts = [
+            _wrapped(cell, column.style, end - start - 8)
+            for cell, (column, start, end) in zip(cells, self._places, strict=True)
+        ]
+        height = max(map(_height, texts)) + 2 * PAD
+        if sheet.need(height):
+            self.titles()
+        else:
+            sheet.rule(sheet.y)
+        for cell, place, text in zip(cells, self._places, texts, strict=True):
+            self._put(place, sheet.y - PAD, text)
+            if cell is None:
+                sheet.box(place[2] - TICK - 2, sheet.y - (height - TICK) / 2, TICK, TICK)
+        sheet.y -= height
+
+    def _put(self, place: tuple[Column, float, float], y: float, text: _Text) -> None:
+        column, start, end = place
+        for style, lines in text:
+            if column.right:
+                for i, line in enumerate(lines):
+                    self._sheet.write_right(end - 2, y - i * style.leading, style, line)
+            else:
+                self._sheet.write(start, y, style, *lines)
+            y -= len(lines) * style.leading
+
+
+def _wrapped(cell: Cell, style: Style, width: float) -> _Text:
+    if cell is None:
+        return []
+    if isinstance(cell, str):
+        return [(style, wrap(cell, style, width))]
+    first, *rest = cell
+    return [(STRONG, wrap(first, STRONG, width)), *((SMALL, wrap(text, SMALL, width)) for text in rest if text)]
+
+
+def _height(text: _Text) -> float:
+    return sum(len(lines) * style.leading for style, lines in text)
+
+
+def blanks(sheet: Sheet, labels: Sequence[str], per_row: int = 4) -> None:
+    """Lines to write on by hand, each below its label."""
+    width = (SPAN - (per_row - 1) * GUTTER) / per_row
+    for start in range(0, len(labels), per_row):
+        sheet.need(30)
+        for column, label in enumerate(labels[start : start + per_row]):
+            x = LEFT + column * (width + GUTTER)
+            sheet.write(x, sheet.y, LABEL, label)
+            sheet.rule(sheet.y - 26, x, x + width)
+        sheet.y -= 33
+
+
+def choice(sheet: Sheet, label: str, answers: Sequence[str]) -> None:
+    """A question with boxes to tick, in one line."""
+    sheet.need(16)
+    sheet.write(LEFT, sheet.y, BODY, label)
+    x = LEFT + BODY.width(label) + 14
+    for answer in answers:
+        sheet.box(x, sheet.y - (BODY.leading - TICK) / 2, TICK, TICK)
+        sheet.write(x + TICK + 4, sheet.y, BODY, answer)
+        x += TICK + BODY.width(answer) + 20
+    sheet.y -= 18
+
+
+def remarks(sheet: Sheet, title: str, hint: str, height: float) -> None:
+    """A framed space for handwriting."""
+    hints = wrap(hint, LABEL, SPAN - 16) if hint else []
+    height += len(hints) * LABEL.leading
+    sheet.need(height + 6)
+    sheet.box(LEFT, sheet.y, SPAN, height)
+    sheet.write(LEFT + 8, sheet.y - 5, STRONG, title)
+    sheet.write(LEFT + 8, sheet.y - 5 - STRONG.leading, LABEL, *hints)
+    sheet.y -= height + 8
+
+
+SIGNATURE_HEIGHT = 40 * MM
+
+
+def signatures(sheet: Sheet, boxes: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Framed places to sign, side by side: who, what to fill in, and room below for hand and stamp."""
+    width = (SPAN - (len(boxes) - 1) * 8) / len(boxes)
+    sheet.need(SIGNATURE_HEIGHT + 4)
+    sheet.y -= 4
+    for column, (who, labels) in enumerate(boxes):
+        x, y = LEFT + column * (width + 8), sheet.y
+        sheet.box(x, y, width, SIGNATURE_HEIGHT)
+        y -= 5
+        sheet.write(x + 7, y, STRONG, *wrap(who, STRONG, width - 14))
+        y -= STRONG.leading + 4
+        for label in labels[:-1]:
+            sheet.write(x + 7, y, LABEL, label)
+            sheet.rule(y - LABEL.leading, x + 7 + LABEL.width(label) + 4, x + width - 7)
+            y -= 16
+        sheet.write(x + 7, y, LABEL, labels[-1])
+    sheet.y -= SIGNATURE_HEIGHT + 6

@@ -1,0 +1,98 @@
+"""Events: every accepted change, in the past tense; the journal holds nothing else.
+
+Fields are texts, whole numbers, booleans and tuples of these, so that a payload is canonical JSON without floats.
+An event carries every number that was drawn for it (SSCC, document number, positions): replay draws none.
+`subject` names the one thing an event is mainly about (`device:17`, `unit:<sscc>`, ...), by which its story is found again.
+"""
+
+from dispatch.domain.events.base import (
+    Event,
+    ScanUndone,
+    UnitEvent,
+)
+from dispatch.domain.events.intake import (
+    AnnouncedCartonEvent,
+    AsnAnnounced,
+    CartonReceived,
+    CartonUnreceived,
+    FileImported,
+    SsccBlockTaken,
+)
+from dispatch.domain.events.packing import (
+    CartonAssigned,
+    CartonCancelled,
+    CartonClosed,
+    CartonOpened,
+    CartonReopened,
+    CartonUnassigned,
+    DeviceEvent,
+    DevicePacked,
+    DeviceUnpacked,
+    LabelRecalled,
+    LabelReprinted,
+    LabelSetAside,
+    LabelUnverified,
+    LabelVerified,
+    OrderOpened,
+    SealedCartonOpened,
+)
+from dispatch.domain.events.shipping import (
+    CartonDepalletised,
+    CartonPalletised,
+    DocumentIssued,
+    DocumentRendered,
+    PalletCancelled,
+    PalletClosed,
+    PalletLoaded,
+    PalletOpened,
+    PalletReopened,
+    PalletUnloaded,
+    SealRecorded,
+    SealRemoved,
+    TripDeparted,
+    TripEvent,
+    TripOpened,
+)
+
+__all__ = [
+    "AnnouncedCartonEvent",
+    "AsnAnnounced",
+    "CartonAssigned",
+    "CartonCancelled",
+    "CartonClosed",
+    "CartonDepalletised",
+    "CartonOpened",
+    "CartonPalletised",
+    "CartonReceived",
+    "CartonReopened",
+    "CartonUnassigned",
+    "CartonUnreceived",
+    "DeviceEvent",
+    "DevicePacked",
+    "DeviceUnpacked",
+    "DocumentIssued",
+    "DocumentRendered",
+    "Event",
+    "FileImported",
+    "LabelRecalled",
+    "LabelReprinted",
+    "LabelSetAside",
+    "LabelUnverified",
+    "LabelVerified",
+    "OrderOpened",
+    "PalletCancelled",
+    "PalletClosed",
+    "PalletLoaded",
+    "PalletOpened",
+    "PalletReopened",
+    "PalletUnloaded",
+    "ScanUndone",
+    "SealRecorded",
+    "SealRemoved",
+    "SealedCartonOpened",
+    "SsccBlockTaken",
+    "TripDeparted",
+    "TripEvent",
+    "TripOpened",
+    "UnitEvent",
+]

@@ -1,0 +1,52 @@
+"""Canonical rows of an import: the bytes whose SHA-256 the journal names, and that replay reads again.
+
+Announced devices are tab-separated lines sorted by carton and serial (200,000 of them must be quick); everything else is
+one canonical JSON array of the rows as the tables hold them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+
+class AnnouncedRow(NamedTuple):
+    """One device of a despatch advice, ready for the tables; texts without tabs or line ends, empty for missing."""
+
+    carton: str
+    serial: str
+    maker: str
+    reference: str
+    imei: str
+    imei2: str
+    mac: str
+    lot: str
+    reserved_for: str
+    pallet: str
+    ship_date: str
+
+
+def encode_announced(rows: Iterable[AnnouncedRow]) -> bytes:
+    """Canonical bytes of one advice; the order of `rows` does not matter."""
+    return "\n".join(map("\t".join, sorted(rows))).encode()
+
+
+def decode_announced(data: bytes) -> Iterator[tuple[str, list[Sequence[str]]]]:
+    """Cartons in canonical order, each with its rows in the order of `AnnouncedRow`'s fields."""
+    lines = (line.split("\t") for line in data.decode().split("\n"))
+    for carton, rows in groupby(lines, key=itemgetter(0)):
+        yield carton, list(rows)
+
+
+def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Canonical JSON of ordinary rows."""
+    return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def decode_rows(data: bytes) -> list[dict[str, Any]]:
+    """The rows of `encode_rows`."""
+    rows: list[dict[str, Any]] = json.loads(data)
+    return rows

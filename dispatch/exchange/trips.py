@@ -1,0 +1,108 @@
+"""The trips file: one row per stop, with the vehicle and its carrier on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from operator import attrgetter
+
+from dispatch.domain.import_report import Parsed
+from dispatch.domain.trips import Stop, Trip
+from dispatch.exchange import cells
+from dispatch.exchange.blocks import Table
+from dispatch.exchange.codes import siren, uai_among
+from dispatch.exchange.faults import Fault, Oddity
+from dispatch.exchange.headings import TRIPS
+from dispatch.exchange.reading import Reading, Row
+
+HEAD = {
+    "date": "date",
+    "transporteur": "carrier",
+    "adresse_transporteur": "carrier_address",
+    "siren": "carrier_siren",
+    "immatriculation": "plate",
+    "chauffeur": "driver",
+    "quai": "dock",
+    "emplacements": "positions",
+    "charge_kg": "payload_kg",
+}
+"""Columns on which the rows of one trip must agree where they are not silent, and their fields."""
+
+
+def parse_trips(table: Table, sites: Collection[str]) -> Parsed[Trip]:
+    """Trips in the order of the file, stops in the order of delivery; the line of a trip is that of its first row."""
+    reading = Reading(table, TRIPS)
+    known_uai = uai_among(sites)
+    drafts: dict[str, Draft] = {}
+    for row in reading.each_row():
+        head, stop = head_of(row), stop_of(row, known_uai)
+        if not row.refused:
+            drafts.setdefault(head.number, Draft(row, head)).add(row, head, stop)
+    for draft in drafts.values():
+        draft.tell_what_departure_needs()
+    return reading.parsed([draft.trip() for draft in drafts.values()], [draft.line for draft in drafts.values()])
+
+
+def head_of(row: Row) -> Trip:
+    """The trip as this row tells it, without its stop."""
+    return Trip(
+        number=row.text("tournee", cells.printable_code),
+        date=row.text("date", cells.iso_date),
+        carrier=row.text("transporteur"),
+        plate=row.text("immatriculation"),
+        stops=(),
+        carrier_address=row.text("adresse_transporteur"),
+        carrier_siren=row.text("siren", siren),
+        driver=row.text("chauffeur"),
+        dock=row.text("quai", cells.printable_code),
+        positions=row.get("emplacements", cells.positive, None),
+        payload_kg=row.get("charge_kg", cells.positive, None),
+    )
+
+
+def stop_of(row: Row, known_uai: Callable[[str], str]) -> Stop:
+    """The stop of this row; stop 1 is the first delivered."""
+    return Stop(
+        number=row.get("arret", cells.positive, 1),
+        uai=row.text("uai", known_uai),
+        order_number=row.get("commande", cells.positive, None),
+        hour=row.text("heure"),
+    )
+
+
+class Draft:
+    """A trip as far as its rows have been read."""
+
+    def __init__(self, row: Row, head: Trip) -> None:
+        self.line = row.line
+        self._row = row
+        self._head = head
+        self._stops: list[Stop] = []
+        self._said: dict[object, int] = {}
+        self._sites: dict[int, str] = {}
+
+    def add(self, row: Row, head: Trip, stop: Stop) -> None:
+        """Takes in one row; tells where it contradicts an earlier one."""
+        for column, name in HEAD.items():
+            if value := getattr(head, name):
+                first = self._said.setdefault(column, row.line)
+                if first == row.line:
+                    self._head = replace(self._head, **{name: value})
+                elif value != getattr(self._head, name):
+                    row.tell(column, Fault("contradicts", first=first))
+        site = self._sites.setdefault(stop.number, stop.uai)
+        if site != stop.uai:
+            row.tell("arret", Fault("stop-of-other-site", uai=site))
+        if (first := self._said.setdefault((stop.uai, stop.order_number), row.line)) != row.line:
+            row.tell("uai", Fault("given-twice", first=first))
+        self._stops.append(stop)
+
+    def tell_what_departure_needs(self) -> None:
+        """Carrier address and SIREN may still be missing, but nothing departs without them (E-CHG-09)."""
+        for column in ("adresse_transporteur", "siren"):
+            if column not in self._said:
+                self._row.tell(column, Oddity("", "carrier-incomplete", "E-CHG-09", trip=self._head.number))
+
+    def trip(self) -> Trip:
+        """The trip that the rows tell."""
+        return replace(self._head, stops=tuple(sorted(self._stops, key=attrgetter("number"))))

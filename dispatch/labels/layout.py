@@ -1,0 +1,177 @@
+"""The one layout of the logistic label, in millimetres; ZPL, PDF and PNG only draw it, so that they cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from dispatch.domain.errors import InputError
+from dispatch.domain.logistic_label import LogisticLabel
+from dispatch.labels.elements import Element, human_readable, modules_at_most, second_symbol
+from dispatch.labels.fitting import ASCENT, PITCH, Fitted, fit
+from dispatch.labels.frame import (
+    BAR_HEIGHT,
+    CONTENT,
+    COUNT,
+    HRI_SIZE,
+    MARGIN,
+    ORDER,
+    POST,
+    RANK,
+    ROUTE,
+    SENDER,
+    SHIP_TO,
+    SITE,
+    SSCC,
+    WEIGHT,
+    Block,
+    Box,
+    Frame,
+    Room,
+    Text,
+    frame,
+)
+from dispatch.labels.media import WIDEST_MODULE, Medium
+
+QUIET_MODULES = 10
+"""Left and right of a symbol (domain rule 1.4)."""
+
+_EDGE = 0.5
+"""What may lie outside a quiet zone."""
+_LEGIBLE = 5.0
+"""Font size in mm of a site's name that is read two metres away, on a label four inches wide."""
+
+
+class Symbol(NamedTuple):
+    """A GS1-128 symbol; `x` is the left edge of its first bar, `y` its top."""
+
+    x: float
+    y: float
+    height: float
+    elements: tuple[Element, ...]
+
+
+class Page(NamedTuple):
+    """Everything on one label: blocks shared with others, its own texts, its symbols."""
+
+    medium: Medium
+    shared: tuple[Block, ...]
+    texts: list[Text]
+    symbols: list[Symbol]
+
+    def boxes(self) -> Iterator[Box]:
+        """Every black rectangle."""
+        return chain.from_iterable(block.boxes for block in self.shared)
+
+    def all_texts(self) -> Iterator[Text]:
+        """Every text, shared or own."""
+        return chain(*(block.texts for block in self.shared), self.texts)
+
+
+def compose(label: LogisticLabel, medium: Medium, module: float) -> Page:
+    """The page of a label; `module` is the X-dimension of its printing, in millimetres.
+
+    The SSCC stands alone in the lowest symbol. A second one above it gives way where it would leave too little room
+    for the texts: the site's name is to be read from afar. Raises InputError for texts too long for any label.
+    """
+    sscc = (Element("00", label.sscc.value),)
+    second = second_symbol(label, (medium.width - 2 * _EDGE) / WIDEST_MODULE - 2 * QUIET_MODULES)
+    if second:
+        with suppress(InputError):
+            shape, order, name_size = _shared(label, medium, 2)
+            if label.content or name_size >= _LEGIBLE * medium.scale:
+                return _page(label, medium, module, shape, order, (sscc, second))
+    shape, order, _ = _shared(label, medium, 1)
+    return _page(label, medium, module, shape, order, (sscc,))
+
+
+def _shared(label: LogisticLabel, medium: Medium, symbols: int) -> tuple[Frame, Block, float]:
+    """Frame, block of the order, and font size of the site's name."""
+    titled = _order_data(label)
+    shape = frame(medium, symbols, (SSCC, *(title for title, _ in titled)), sample=label.sample)
+    address = label.ship_to_name, label.address, f"{label.postcode} {label.city}"
+    return shape, *_order_block(shape, label.ship_from, label.uai, address, titled)
+
+
+def _page(
+    label: LogisticLabel,
+    medium: Medium,
+    module: float,
+    shape: Frame,
+    order: Block,
+    symbols: tuple[tuple[Element, ...], ...],
+) -> Page:
+    page = Page(medium, (shape.block, order), _own_texts(shape, label), [])
+    for place, elements in zip(shape.places, symbols, strict=True):
+        x = _left_edge(elements, medium, module)
+        page.symbols.append(Symbol(x, place.top, BAR_HEIGHT, elements))
+        page.texts.append(Text(x, place.baseline, HRI_SIZE, human_readable(elements)))
+    return page
+
+
+def _left_edge(elements: tuple[Element, ...], medium: Medium, module: float) -> float:
+    """Symbols stand in one line on the left, as far as their width allows."""
+    centred = (medium.width - modules_at_most(elements) * module) / 2
+    return min(MARGIN + QUIET_MODULES * module, centred)
+
+
+def _order_data(label: LogisticLabel) -> tuple[tuple[str, str], ...]:
+    """Titles and data that all units of an order have in common."""
+    data = [(POST, label.postcode), (ORDER, label.order_no)]
+    if label.route:
+        data.append((ROUTE, label.route))
+    if label.content:
+        data += [(CONTENT, label.content[0]), (COUNT, str(label.content[1]))]
+    return tuple(data)
+
+
+@lru_cache(maxsize=512)
+def _order_block(
+    shape: Frame,
+    ship_from: tuple[str, ...],
+    uai: str,
+    address: tuple[str, tuple[str, ...], str],
+    titled: tuple[tuple[str, str], ...],
+) -> tuple[Block, float]:
+    texts = _ship_to(shape.rooms[SHIP_TO], *address)
+    name_size = texts[0].size if texts else 0.0
+    for name, value in ((SENDER, " · ".join(ship_from)), (SITE, f"UAI {uai}"), *titled):
+        texts += _in_room(shape.rooms[name], value)
+    return Block((), tuple(texts)), name_size
+
+
+def _own_texts(shape: Frame, label: LogisticLabel) -> list[Text]:
+    texts = _in_room(shape.rooms[RANK], label.rank) + _in_room(shape.rooms[SSCC], label.sscc.value)
+    if label.gross_weight_g is not None:
+        texts += _in_room(shape.rooms[WEIGHT], _kilograms(label.gross_weight_g))
+    return texts
+
+
+def _kilograms(grams: int) -> str:
+    """Gross weight to a tenth of a kilogram, rounded half up, as written in French."""
+    tenths = (grams + 50) // 100
+    return f"{tenths // 10},{tenths % 10} kg"
+
+
+def _ship_to(room: Room, name: str, address: tuple[str, ...], city: str) -> list[Text]:
+    """City and address stand at the bottom of the block; the site's name takes all height that is left above them."""
+    x, y, width, height, size = room
+    city_lines = fit((city,), width, 0.3 * height, 0.4 * size)
+    address_lines = fit(address, width, 0.34 * height, 0.28 * size)
+    city_top = y + height - city_lines.height
+    address_top = city_top - address_lines.height
+    name_lines = fit((name,), width, address_top - y, size)
+    return [*_lines(name_lines, x, y), *_lines(address_lines, x, address_top), *_lines(city_lines, x, city_top)]
+
+
+def _in_room(room: Room, text: str) -> list[Text]:
+    x, y, width, height, size = room
+    return _lines(fit((text,), width, height, size), x, y)
+
+
+def _lines(fitted: Fitted, x: float, top: float) -> list[Text]:
+    size = fitted.size
+    return [Text(x, top + size * (ASCENT + PITCH * number), size, line) for number, line in enumerate(fitted.lines)]

@@ -1,0 +1,38 @@
+"""What the services know of the settings: one frozen value, made by `bootstrap` from the settings file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dispatch.domain.papers import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Settings of one desk."""
+
+    station: str
+    language: str = "fr"
+    company_prefix: str = ""
+    sscc_block: int = 5_000
+    """Serial references reserved at once; what is left of a block is burnt."""
+    verify_label: bool = True
+    mix_models: bool = False
+    show_content: bool = False
+    block_after_error: bool = False
+    label_printer: bool = True
+    document_printer: bool = True
+    shipper: Party = Party(name="", lines=())
+    loading_address: tuple[str, ...] = ()
+    sample: bool = False
+    """The home holds the sample campaign: labels say so."""
+
+    @property
+    def missing_mentions(self) -> tuple[str, ...]:
+        """Mandatory waybill fields that the settings leave empty, by the name of their setting (E-CHG-09)."""
+        values = {
+            "shipper.name": self.shipper.name,
+            "shipper.address": "".join(self.shipper.lines),
+            "loading.address": "".join(self.loading_address),
+        }
+        return tuple(name for name, value in values.items() if not value.strip())

@@ -1,0 +1,135 @@
+"""Imports: a file is read and checked outside, then written in one transaction, all or nothing (contract 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dispatch.domain.events import Event, FileImported
+from dispatch.domain.import_report import Parsed, Problem
+from dispatch.domain.import_rows import encode_rows
+from dispatch.services.asn_import import AsnPlan, announce, plan_asn
+from dispatch.services.configuration import Configuration
+from dispatch.services.import_plans import (
+    Plan,
+    plan_allocations,
+    plan_items,
+    plan_operators,
+    plan_sites,
+    plan_trips,
+)
+from dispatch.services.messages import Messages
+from dispatch.services.ports import Clock, FileReader, Header, Known, Reads, Store, Transaction
+
+PLANNERS: dict[str, Callable[[Parsed[Any], Reads], Plan]] = {
+    "sites": plan_sites,
+    "items": plan_items,
+    "allocations": plan_allocations,
+    "asn": plan_asn,
+    "trips": plan_trips,
+    "operators": plan_operators,
+}
+KINDS = tuple(PLANNERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did, or why it did nothing."""
+
+    kind: str
+    file: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+    def as_json(self, messages: Messages) -> dict[str, Any]:
+        """The report of contract 3."""
+        return {
+            "kind": self.kind,
+            "file": self.file,
+            "rows": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "errors": [_as_json(problem, messages) for problem in self.errors],
+            "warnings": [_as_json(problem, messages) for problem in self.warnings],
+        }
+
+
+def _as_json(problem: Problem, messages: Messages) -> dict[str, Any]:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "value": problem.value,
+        "rule": problem.rule,
+        "message": messages.problem(problem.code, problem.line, problem.column, problem.value, problem.args),
+    }
+
+
+class Importer:
+    """Imports files into one home."""
+
+    def __init__(self, store: Store, read: FileReader, clock: Clock, configuration: Configuration) -> None:
+        self._store = store
+        self._read = read
+        self._clock = clock
+        self._configuration = configuration
+
+    def run(self, kind: str, path: Path, *, dry_run: bool = False) -> Report:
+        """Read, check and (unless `dry_run`, or anything is wrong) write one file."""
+        with self._store.reading() as reads:
+            sites = frozenset(row[0] for row in reads.query("SELECT uai FROM site"))
+            parsed = self._read(kind, path, Known(reads.items(), sites))
+            seen = reads.head().seq
+            plan = Plan(errors=parsed.errors) if parsed.errors else self._planned(kind, parsed, reads)
+        if not (plan.errors or dry_run):
+            plan = self._write(kind, parsed, plan, seen)
+        return _report(kind, path, parsed, plan)
+
+    def _planned(self, kind: str, parsed: Parsed[Any], reads: Reads) -> Plan:
+        plan = PLANNERS[kind](parsed, reads)
+        plan.warnings[:0] = parsed.warnings
+        return plan
+
+    def _write(self, kind: str, parsed: Parsed[Any], plan: Plan, seen: int) -> Plan:
+        if not plan.rows and not isinstance(plan, AsnPlan):
+            return plan
+        prepared = encode_rows(plan.rows)
+        with self._store.transaction() as transaction:
+            if transaction.reads.head().seq != seen:
+                plan = self._planned(kind, parsed, transaction.reads)
+                prepared = encode_rows(plan.rows)
+            if not plan.errors:
+                self._record(kind, plan, prepared, transaction)
+        self._store.settle()
+        return plan
+
+    def _record(self, kind: str, plan: Plan, rows: bytes, transaction: Transaction) -> None:
+        time, offset, _ = self._clock.now()
+        header = Header(time, offset, self._configuration.station, self._configuration.station)
+        events: list[Event]
+        if isinstance(plan, AsnPlan):
+            events = announce(plan, transaction)
+        else:
+            events = [FileImported(kind, transaction.put_blob(rows), len(plan.rows))]
+        if events:
+            transaction.record(events, header)
+
+
+def _report(kind: str, path: Path, parsed: Parsed[Any], plan: Plan) -> Report:
+    failed = bool(plan.errors)
+    return Report(
+        kind=kind,
+        file=path.name,
+        rows=parsed.rows,
+        created=0 if failed else plan.created,
+        updated=0 if failed else plan.updated,
+        unchanged=0 if failed else plan.unchanged,
+        errors=tuple(plan.errors),
+        warnings=tuple(plan.warnings or parsed.warnings),
+    )

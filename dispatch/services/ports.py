@@ -1,0 +1,438 @@
+"""Ports: what the services need from the outside, as protocols, and the rows they exchange with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from dispatch.domain.catalogue import TradeItem
+from dispatch.domain.events import Event
+from dispatch.domain.import_report import Parsed
+from dispatch.domain.logistic_label import LogisticLabel
+from dispatch.domain.operators import Operator
+from dispatch.domain.orders import OrderLine
+from dispatch.domain.papers import Paper
+from dispatch.domain.printers import PrinterCondition, PrintResult
+from dispatch.domain.sites import Site
+from dispatch.domain.trips import Trip
+
+
+class ConflictError(Exception):
+    """Another desk was faster: the tables are not as they were when the scan was decided."""
+
+
+class Head(NamedTuple):
+    """The end of the journal: number, hash and UTC time of its last entry."""
+
+    seq: int
+    hash: str
+    time: str
+
+
+class Header(NamedTuple):
+    """Who did it, where and when: the same for all events of one transaction."""
+
+    time: str
+    """UTC, ISO 8601 with milliseconds and `Z`."""
+    utc_offset: int
+    """Offset of Europe/Paris in minutes."""
+    station: str
+    operator: str
+    approver: str = ""
+    task: str = ""
+
+
+class Entry(NamedTuple):
+    """One journal entry as stored."""
+
+    seq: int
+    header: Header
+    batch: int
+    type: str
+    version: int
+    subject: str
+    payload: str
+    hash: str
+    event: Event
+
+
+class CartonRow(NamedTuple):
+    """An announced carton."""
+
+    id: int
+    asn: str
+    code: str
+    devices: int
+    received: int
+    opened: int
+    unit: str | None
+
+
+class UnitRow(NamedTuple):
+    """A logistic unit with what its sentence needs: site, trip and departure (its own or its pallet's)."""
+
+    sscc: str
+    kind: str
+    status: str
+    uai: str
+    code: str
+    number: int
+    station: str
+    devices: int
+    cartons: int
+    weight_g: int
+    copies_verified: int
+    set_aside: int
+    reprints: int
+    sealed_carton: int | None
+    pallet: str | None
+    trip: str | None
+    stop: int | None
+    position: int | None
+    successor: str | None
+    site: str
+    departed: str | None
+
+
+class DeviceRow(NamedTuple):
+    """A device with its item, announced carton and unit."""
+
+    id: int
+    serial: str
+    maker: str
+    reserved_for: str | None
+    item: TradeItem
+    carton: CartonRow
+    unit: UnitRow | None
+
+
+class OrderRow(NamedTuple):
+    """An order with its lines; `awaiting` counts its cartons without a verified label."""
+
+    code: str
+    uai: str
+    site: str
+    cartons: int
+    lines: tuple[OrderLine, ...]
+    awaiting: int
+
+
+class TripRow(NamedTuple):
+    """A trip with its state."""
+
+    trip: Trip
+    status: str
+    station: str
+    departed: str | None
+
+
+class TaskRow(NamedTuple):
+    """The last task of one kind at one station."""
+
+    ref: str
+    opened: int
+
+
+class BlockRow(NamedTuple):
+    """What is left of a station's SSCC block."""
+
+    prefix: str
+    next: int
+    last: int
+
+
+class DocumentRow(NamedTuple):
+    """An issued paper."""
+
+    kind: str
+    number: str
+    version: int
+    status: str
+    trip: str
+    uai: str
+    sha256: str
+    rendered: str | None
+    issued: str
+
+
+class JobRow(NamedTuple):
+    """A print job of the outbox."""
+
+    id: int
+    seq: int
+    role: str
+    kind: str
+    ref: str
+    version: int
+    copies: int
+    station: str
+    state: str
+    printer: str
+    changed: str
+    detail: str
+
+
+class Reads(Protocol):
+    """Questions to the tables; each is one indexed read unless it says otherwise."""
+
+    def head(self) -> Head:
+        """The end of the journal."""
+
+    def query(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Rows of a report query, `?` for parameters."""
+
+    def devices_by_serial(self, serial: str) -> list[DeviceRow]:
+        """Devices of any maker with that serial."""
+
+    def devices_by_secondary(self, column: str, value: str) -> list[DeviceRow]:
+        """Devices by `imei` (either) or `mac`."""
+
+    def device(self, number: int) -> DeviceRow | None:
+        """One device by its running number."""
+
+    def devices_in(self, sscc: str) -> list[DeviceRow]:
+        """Devices of one carton, by serial."""
+
+    def cartons_by_code(self, code: str) -> list[CartonRow]:
+        """Announced cartons with that code, of any advice."""
+
+    def carton(self, number: int) -> CartonRow | None:
+        """One announced carton."""
+
+    def carton_contents(self, number: int) -> tuple[tuple[tuple[str, int], ...], int, tuple[str, ...]]:
+        """Devices per reference, how many of them are packed, and the UAIs they are reserved for."""
+
+    def asn_progress(self, asn: str) -> tuple[tuple[int, int], tuple[int, int]]:
+        """(received, announced) cartons and devices of one advice."""
+
+    def unit(self, sscc: str) -> UnitRow | None:
+        """One logistic unit of ours."""
+
+    def units(self, column: str, value: str, kind: str) -> list[UnitRow]:
+        """Units of one kind by `code`, `uai`, `pallet`, `trip` or `station`, in order of SSCC creation."""
+
+    def unit_contents(self, sscc: str) -> tuple[tuple[str, int], ...]:
+        """Devices per reference in one carton."""
+
+    def item(self, reference: str) -> TradeItem | None:
+        """One trade item."""
+
+    def items(self) -> Mapping[str, TradeItem]:
+        """All trade items by reference."""
+
+    def site(self, uai: str) -> Site | None:
+        """One site."""
+
+    def order(self, code: str) -> OrderRow | None:
+        """One order with its lines."""
+
+    def next_order(self, station: str, current: str) -> str | None:
+        """The order to pack next: planned trips first, then by code; not one open at another station."""
+
+    def next_site(self) -> tuple[str, str, int] | None:
+        """UAI, name and number of the site with most closed cartons on no pallet."""
+
+    def trip(self, number: str) -> TripRow | None:
+        """One trip with its stops."""
+
+    def trip_at(self, dock: str) -> str | None:
+        """Number of the trip that is loaded at a dock: the first planned one that has not departed."""
+
+    def planned_trip(self, uai: str) -> str | None:
+        """Number of a trip not yet departed that stops at a site."""
+
+    def seals(self, trip: str) -> tuple[str, ...]:
+        """Seals on a truck, in the order in which they were put on."""
+
+    def seal_trip(self, seal: str) -> str | None:
+        """The trip whose truck carries a seal."""
+
+    def operator(self, badge: str) -> Operator | None:
+        """One operator."""
+
+    def has_operators(self) -> bool:
+        """Is anybody registered?"""
+
+    def task(self, station: str, kind: str) -> TaskRow | None:
+        """The last task of one kind at one station."""
+
+    def block(self, station: str, extension: int) -> BlockRow | None:
+        """The SSCC block a station draws from."""
+
+    def next_block_start(self, prefix: str, extension: int) -> int:
+        """The first serial reference that no block holds."""
+
+    def series_last(self, series: str, year: int) -> int:
+        """The last number of a document series, 0 at the beginning of a year."""
+
+    def documents(self, column: str, value: str) -> list[DocumentRow]:
+        """Issued papers by `trip`, `number` or `uai`."""
+
+    def blob(self, sha256: str) -> bytes:
+        """Uncompressed bytes of a blob."""
+
+    def entries(self, column: str, value: str) -> list[Entry]:
+        """Journal entries by `subject` or `task`, in order."""
+
+    def task_entries(self, task: str) -> Iterator[Entry]:
+        """Journal entries of a task, last one first."""
+
+
+class Transaction(Protocol):
+    """One writing transaction; nothing of it exists before it is committed."""
+
+    reads: Reads
+
+    def record(self, events: Sequence[Event], header: Header) -> int:
+        """Append events to the journal and carry out their projections; returns the first number."""
+
+    def put_blob(self, data: bytes) -> str:
+        """Store bytes once; returns their SHA-256."""
+
+    def log_scan(self, scan: ScanRecord) -> None:
+        """Write the scan log."""
+
+    def queue(self, job: NewJob) -> None:
+        """Queue a print job."""
+
+    def cancel_jobs(self, sscc: str) -> None:
+        """Cancel queued jobs of a unit."""
+
+    def settle_jobs(self, ref: str) -> None:
+        """A person has seen the print: unknown jobs of this reference are printed."""
+
+    def has_queued_job(self, ref: str) -> bool:
+        """Is every job of this reference still waiting, so that no paper exists?"""
+
+    def scan_of(self, request: str) -> ScanRecord | None:
+        """The scan already judged under this request id (R-02)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRecord:
+    """One line of the scan log."""
+
+    time: str
+    request: str
+    station: str
+    operator: str
+    scanner: str
+    task: str
+    raw: str
+    reason: str
+    args: str
+    """Canonical JSON of what the sentence needs."""
+    first_seq: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A print job to queue."""
+
+    seq: int
+    role: str
+    kind: str
+    ref: str
+    version: int
+    copies: int
+    station: str
+    time: str
+
+
+class Outbox(Protocol):
+    """The print queue, for the printer lanes; each change is a transaction of its own."""
+
+    def next_job(self, role: str) -> JobRow | None:
+        """The oldest queued job of a role."""
+
+    def claim(self, job: int, printer: str, time: str) -> bool:
+        """queued → sending; False where another process was faster."""
+
+    def finish(self, job: int, state: str, detail: str, time: str) -> None:
+        """sending → printed, unknown or queued."""
+
+    def abandon(self, printer: str, time: str) -> int:
+        """sending → unknown for jobs of a printer whose sender died; how many."""
+
+    def jobs(self, states: Sequence[str]) -> list[JobRow]:
+        """Jobs in any of these states, oldest first."""
+
+
+class Store(Protocol):
+    """The database of one home."""
+
+    outbox: Outbox
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A writing transaction: committed at the end, rolled back on any exception."""
+
+    def reading(self) -> AbstractContextManager[Reads]:
+        """A consistent snapshot."""
+
+    def settle(self) -> None:
+        """Fold what an import wrote into the database file."""
+
+    def close(self) -> None:
+        """Close all connections."""
+
+
+class Printer(Protocol):
+    """A printer of any kind; it never raises for printer trouble."""
+
+    name: str
+    role: str
+
+    def print_job(self, name: str, data: bytes, suffix: str) -> PrintResult:
+        """Send one job, once."""
+
+    def condition(self) -> PrinterCondition:
+        """Its true state, asked now."""
+
+
+class LabelWriter(Protocol):
+    """Turns label values into what a printer or a screen takes."""
+
+    def zpl(self, label: LogisticLabel, dpi: int, media: str, copies: int) -> bytes:
+        """ZPL, UTF-8."""
+
+    def pdf(self, label: LogisticLabel, media: str) -> bytes:
+        """A PDF page."""
+
+    def png(self, label: LogisticLabel, dpi: int, media: str) -> bytes:
+        """A picture with whole-dot modules."""
+
+
+class PaperRenderer(Protocol):
+    """Turns the frozen data of a paper into a PDF; the same data gives the same bytes."""
+
+    def render(self, paper: Paper, mark: str = "") -> bytes:
+        """A PDF; `mark` is printed across each page (PROJET, DUPLICATA 2, ANNULÉ)."""
+
+
+class Clock(Protocol):
+    """The desk's clock."""
+
+    def now(self) -> tuple[str, int, str]:
+        """UTC time as text, offset of Europe/Paris in minutes, date in Europe/Paris as ISO text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file is checked against while it is read."""
+
+    items: Mapping[str, TradeItem]
+    sites: frozenset[str]
+
+
+class FileReader(Protocol):
+    """Reads an import file of one kind."""
+
+    def __call__(self, kind: str, path: Path, known: Known) -> Parsed[Any]:
+        """Values of the kind, with every error and warning of the file.
+
+        Raises:
+            InputError: the file cannot be read at all.
+        """

@@ -1,0 +1,79 @@
+"""The station: one desk, one scan at a time; everything that follows from a scan is one transaction."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from uuid import uuid4
+
+from dispatch.domain.errors import EnvironmentProblem
+from dispatch.domain.reasons import Reason
+from dispatch.scanning.interpret import interpret
+from dispatch.services.outcome import Outcome
+from dispatch.services.ports import ConflictError, Store
+from dispatch.services.turn import Reading, Services, Session, Turn
+from dispatch.workflows.decisions import Notice
+from dispatch.workflows.progress import Progress
+
+ATTEMPTS = 3
+"""How often a scan is decided anew when another desk was faster."""
+
+
+class Station:
+    """Judges the scans of one desk.
+
+    Not thread-safe: one lane calls it.
+    """
+
+    def __init__(self, store: Store, services: Services, task: str, operator: str = "") -> None:
+        self._store = store
+        self._services = services
+        self._session = Session(task, operator)
+        self._notices: deque[Notice] = deque()
+
+    def notify(self, notice: Notice) -> None:
+        """Have something said with the next answer; from any thread."""
+        self._notices.append(notice)
+
+    def handle(self, raw: str, request: str | None = None, scanner: str = "console") -> Outcome:
+        """Judge, record, answer: the outcome is durable when it is returned.
+
+        The same `request` id is judged once (R-02): the second time gives the first verdict and changes nothing.
+        """
+        reading = Reading(raw, interpret(raw), request or uuid4().hex, scanner)
+        for _ in range(ATTEMPTS):
+            try:
+                with self._store.transaction() as transaction:
+                    turn = Turn(self._session, transaction, self._services, reading)
+                    outcome = turn.play()
+            except ConflictError:
+                self._session = replace(self._session, memory=None)
+            except EnvironmentProblem:
+                break
+            else:
+                self._session = turn.session
+                return self._with_notices(outcome)
+        self._session = replace(self._session, memory=None)
+        return self._not_recorded(raw)
+
+    def _with_notices(self, outcome: Outcome) -> Outcome:
+        pending = []
+        while self._notices:
+            pending.append(self._notices.popleft())
+        return replace(outcome, notices=(*outcome.notices, *pending)) if pending else outcome
+
+    def _not_recorded(self, raw: str) -> Outcome:
+        return Outcome(
+            scan=raw,
+            reason=Reason.NOT_RECORDED,
+            rule=None,
+            args={},
+            need=None,
+            task=self._session.task,
+            state="not-recorded",
+            prompt_key="question.not-recorded",
+            prompt_args={},
+            progress=Progress(),
+            prints=(),
+            notices=(),
+        )

@@ -1,0 +1,158 @@
+"""Task states from the tables: read when a task is opened, after a restart, and when another desk wrote in between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dispatch.domain.pallet_plan import limits
+from dispatch.services.ports import Reads, UnitRow
+from dispatch.services.resolver import carton_size, loose_cartons
+from dispatch.workflows.loading import Loading, LoadStop
+from dispatch.workflows.packing import Packing
+from dispatch.workflows.packing_contents import Line, OpenCarton
+from dispatch.workflows.palletising import Palletising
+from dispatch.workflows.receiving import Receiving
+from dispatch.workflows.tasks import State
+
+
+def load_state(task: str, station: str, reads: Reads, missing_mentions: Sequence[str]) -> State:
+    """The state of a station's task as the tables have it now.
+
+    `missing_mentions` are the mandatory fields of the waybill that the settings leave empty.
+    """
+    row = reads.task(station, task)
+    ref = row.ref if row else ""
+    match task:
+        case "receive":
+            return _receiving(ref, reads)
+        case "pack":
+            return _packing(ref, station, reads)
+        case "palletise":
+            return _palletising(ref, station, reads)
+    return _loading(ref, reads, missing_mentions)
+
+
+def _receiving(asn: str, reads: Reads) -> Receiving:
+    return Receiving(asn, *reads.asn_progress(asn)) if asn else Receiving()
+
+
+def _packing(code: str, station: str, reads: Reads) -> Packing:
+    order = reads.order(code) if code else None
+    if order is None:
+        return Packing()
+    items = reads.items()
+    lines = tuple(Line(items[line.reference], line.granted, line.packed) for line in order.lines)
+    cartons = reads.units("code", code, "carton")
+    ours = [u for u in cartons if u.station == station and u.status != "void"]
+    opened = next((u for u in ours if u.status == "open"), None)
+    awaiting = next((u for u in ours if u.status == "awaiting-label" and not u.set_aside), None)
+    last = awaiting or max((u for u in ours if u.status != "open"), key=lambda u: u.number, default=None)
+    return Packing(
+        order=order.code,
+        uai=order.uai,
+        site=order.site,
+        lines=lines,
+        carton=_open_carton(opened, reads) if opened else None,
+        awaiting=awaiting.sscc if awaiting else None,
+        aside=tuple(u.sscc for u in cartons if u.status == "awaiting-label" and u is not awaiting),
+        closed=sum(u.status == "closed" for u in cartons),
+        last_number=order.cartons,
+        last_unit=last.sscc if last else None,
+        reprints=last.reprints if last else 0,
+    )
+
+
+def _open_carton(unit: UnitRow, reads: Reads) -> OpenCarton:
+    return OpenCarton(unit.sscc, unit.number, reads.unit_contents(unit.sscc), unit.weight_g)
+
+
+def _palletising(sscc: str, station: str, reads: Reads) -> Palletising:
+    pallet = reads.unit(sscc) if sscc else None
+    if pallet is None or pallet.status == "void":
+        return Palletising()
+    if pallet.status == "closed" or (pallet.status == "awaiting-label" and pallet.set_aside):
+        return Palletising(last_unit=sscc, reprints=pallet.reprints)
+    if pallet.status == "awaiting-label":
+        return Palletising(
+            uai=pallet.uai,
+            site=pallet.site,
+            awaiting=sscc,
+            copies_verified=pallet.copies_verified,
+            last_unit=sscc,
+            reprints=pallet.reprints,
+        )
+    return _open_pallet(pallet, reads)
+
+
+def _open_pallet(pallet: UnitRow, reads: Reads) -> Palletising:
+    site = reads.site(pallet.uai)
+    assert site is not None
+    cartons = reads.units("pallet", pallet.sscc, "carton")
+    sizes = Counter(carton_size(u.sscc, reads) for u in cartons)
+    return Palletising(
+        sscc=pallet.sscc,
+        uai=pallet.uai,
+        site=pallet.site,
+        number=pallet.number,
+        cartons=pallet.cartons,
+        devices=pallet.devices,
+        net_g=pallet.weight_g,
+        orders=tuple(sorted({u.code for u in cartons})),
+        sizes=tuple(sorted(sizes.items(), key=lambda pair: pair[0] or "")),
+        limits=limits(bool(site.dock), site.max_height_mm, site.max_weight_kg),
+        loose=loose_cartons(pallet.uai, reads),
+    )
+
+
+def _loading(number: str, reads: Reads, missing_mentions: Sequence[str]) -> Loading:
+    row = reads.trip(number) if number else None
+    if row is None:
+        return Loading()
+    loaded = reads.units("trip", number, "pallet")
+    waiting = {uai: _waiting(uai, reads) for uai in {stop.uai for stop in row.trip.stops}}
+    stops = [LoadStop(stop, _site_name(stop.uai, reads)) for stop in row.trip.stops]
+    counted = tuple(_counted(stop, loaded, waiting[stop.stop.uai]) for stop in stops)
+    ready = [p for pallets in waiting.values() for p in pallets if p.status == "closed" and _planned(stops, p)]
+    planned = [*loaded, *ready]
+    return Loading(
+        trip=row.trip,
+        departed=row.status == "departed",
+        stops=counted,
+        pallets=len(loaded),
+        cartons=sum(p.cartons for p in loaded),
+        devices=sum(p.devices for p in loaded),
+        weight_g=sum(p.weight_g for p in loaded),
+        last_position=max((p.position or 0 for p in loaded), default=0),
+        planned=(len(planned), sum(p.cartons for p in planned), sum(p.devices for p in planned)),
+        seals=reads.seals(number),
+        missing_mentions=(*missing_mentions, *_missing_of_trip(row.trip.carrier_address, row.trip.carrier_siren)),
+    )
+
+
+def _missing_of_trip(address: str, siren: str) -> list[str]:
+    return [name for name, value in (("carrier_address", address), ("carrier_siren", siren)) if not value]
+
+
+def _waiting(uai: str, reads: Reads) -> list[UnitRow]:
+    return [u for u in reads.units("uai", uai, "pallet") if u.trip is None and u.status != "void"]
+
+
+def _site_name(uai: str, reads: Reads) -> str:
+    site = reads.site(uai)
+    return f"{site.name} ({site.city})" if site else uai
+
+
+def _planned(stops: Sequence[LoadStop], pallet: UnitRow) -> bool:
+    return any(stop.takes(pallet.uai, pallet.code) for stop in stops)
+
+
+def _counted(stop: LoadStop, loaded: Sequence[UnitRow], waiting: Sequence[UnitRow]) -> LoadStop:
+    mine = [p for p in waiting if stop.takes(p.uai, p.code)]
+    return LoadStop(
+        stop.stop,
+        stop.site,
+        loaded=sum(p.stop == stop.stop.number for p in loaded),
+        ready=sum(p.status == "closed" for p in mine),
+        unfinished=sum(p.status != "closed" for p in mine),
+    )

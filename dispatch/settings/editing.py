@@ -1,0 +1,150 @@
+"""Writing of `settings.toml`: the first file of a home, and one value at a time with the comments kept.
+
+tomlkit is imported when first used: a station that starts only reads.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dispatch.domain.errors import EnvironmentProblem, InputError
+from dispatch.domain.printers import FolderAddress, PrinterConfig
+from dispatch.settings.declaration import Value, quoted
+from dispatch.settings.tree import PRINTER_SETTINGS, SECTIONS, SETTINGS, Settings, parse_toml, read_text
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+SAMPLE_VALUES: dict[str, Value] = {
+    "gs1.company_prefix": "9520001",
+    "shipper.name": "ÉCHANTILLON – Expéditeur fictif",
+    "shipper.address": "ÉCHANTILLON – 1 rue de l’Exemple, 00000 EXEMPLE",
+    "shipper.siren": "000000000",
+    "loading.address": "ÉCHANTILLON – Quai 1, 1 rue de l’Exemple, 00000 EXEMPLE",
+}
+"""Openly marked; GS1 keeps the prefix 952 for demonstrations and examples."""
+
+
+def initial(home: Path, *, sample: bool) -> str:
+    """The first settings file of a home: defaults with French comments, two printers into folders of the home.
+
+    Without `sample` there is no company prefix and no shipper; with it, openly marked sample values.
+    """
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Réglages du poste d’expédition."))
+    if sample:
+        prefix, siren = SAMPLE_VALUES["gs1.company_prefix"], SAMPLE_VALUES["shipper.siren"]
+        document.add(tomlkit.comment("ÉCHANTILLON\u00a0: valeurs fictives, à remplacer avant tout envoi réel."))
+        document.add(tomlkit.comment(f"Le préfixe {prefix} et le SIREN {siren} sont fictifs eux aussi."))
+    for key, declared in SETTINGS.items():
+        table, name = _table_of(document, key)
+        table.add(tomlkit.comment(f"{declared.fr} Valeurs\u00a0: {declared.limit.fr}."))
+        table.add(name, SAMPLE_VALUES.get(key, declared.default) if sample else declared.default)
+    folder = home.absolute().as_posix()
+    for role, place in (("labels", "labels"), ("documents", "documents/print")):
+        _add_printer(document, {"name": role, "role": role, "address": str(FolderAddress(f"{folder}/{place}"))})
+    return tomlkit.dumps(document)
+
+
+def set_value(path: Path, key: str, text: str) -> Settings:
+    """Write one value into a settings file and return the settings it then holds.
+
+    Comments stay, and the file is replaced whole or not at all. `printers.<name>.address` of an unknown name adds a
+    label printer. InputError for an unknown key or a value not allowed, EnvironmentProblem where writing fails.
+    """
+    document = _parsed(read_text(path), path.name)
+    if key.startswith("printers."):
+        _set_printer(document, key, text)
+    elif key in SETTINGS:
+        value = SETTINGS[key].from_text(text)
+        table, name = _table_of(document, key)
+        table[name] = value
+    else:
+        raise InputError(f"Réglage inconnu\u00a0: {quoted(key)}.")
+    after = document.as_string()
+    settings = Settings.parse(after, path.name)
+    _replace(path, after)
+    return settings
+
+
+def _parsed(text: str, name: str) -> TOMLDocument:
+    import tomlkit
+
+    parse_toml(text, name)
+    return tomlkit.parse(text)
+
+
+def _table_of(document: TOMLDocument, key: str) -> tuple[Any, str]:
+    """The table that holds a key, made where it is missing, and the key's name within it."""
+    import tomlkit
+
+    branch, _, name = key.rpartition(".")
+    if branch and branch not in document:
+        document.add(tomlkit.nl())
+        document.add(branch, tomlkit.table().comment(SECTIONS[branch].fr))
+    return (document[branch] if branch else document), name
+
+
+# -- printers -------------------------------------------------------------------------------------------------------
+
+
+def _set_printer(document: TOMLDocument, key: str, text: str) -> None:
+    name, _, attribute = key.removeprefix("printers.").rpartition(".")
+    if not name or attribute not in PRINTER_SETTINGS:
+        raise InputError(
+            f"Réglage inconnu\u00a0: {quoted(key)}. Attendu\u00a0: printers.<nom>.address, role, dpi, media."
+        )
+    value = PRINTER_SETTINGS[attribute].from_text(text)
+    table = next((table for table in document.get("printers", ()) if table.get("name") == name), None)
+    if table is not None:
+        PrinterConfig.parse({**table.unwrap(), attribute: value})
+        table[attribute] = value
+    elif attribute == "address":
+        added = {"name": name, "role": "labels", "address": value}
+        PrinterConfig.parse(added)
+        _space_printers(document)
+        _add_printer(document, added)
+    else:
+        raise InputError(f"Imprimante {quoted(name)} inconnue\u00a0: donnez d’abord printers.{name}.address.")
+
+
+def _space_printers(document: TOMLDocument) -> None:
+    """An empty line after the last `[[printers]]`, which tomlkit leaves out between one it read and one it adds."""
+    import tomlkit
+
+    tables = document.get("printers")
+    if isinstance(tables, tomlkit.items.AoT):
+        tables[-1].add(tomlkit.nl())
+
+
+def _add_printer(document: TOMLDocument, printer: dict[str, Value]) -> None:
+    import tomlkit
+
+    if "printers" not in document:
+        document.add(tomlkit.nl())
+        document.add("printers", tomlkit.aot())
+    tables: Any = document["printers"]
+    tables.append(printer)
+
+
+# -- the file -------------------------------------------------------------------------------------------------------
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write the whole file beside the old one, flush it to the disk, put it in its place."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink()
+        raise EnvironmentProblem(f"{path}\u00a0: écriture impossible ({error.strerror}).") from error

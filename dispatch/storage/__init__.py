@@ -1,0 +1,1 @@
+"""SQLAlchemy behind the services' ports: schema, journal, projections, unit of work."""

@@ -1,0 +1,16 @@
+"""Alembic's entry: runs the migrations on the database that `migrations` names."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+engine = create_engine(f"sqlite:///{context.config.attributes['path']}", poolclass=NullPool)
+with engine.connect() as connection:
+    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+    connection.commit()
+    context.configure(connection=connection, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

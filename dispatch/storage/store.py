@@ -1,0 +1,119 @@
+"""The store: transactions that write the journal, its projections and the logs together."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dispatch.domain.events import Event
+from dispatch.services.ports import Head, Header, NewJob, ScanRecord
+from dispatch.storage.database import Database
+from dispatch.storage.journal import append
+from dispatch.storage.migrations import ensure_current
+from dispatch.storage.outbox import DatabaseOutbox
+from dispatch.storage.work_reads import DatabaseReads
+
+MARK = "?"
+_SCAN = "time, request, station, operator, scanner, task, raw, reason, args, first_seq"
+_JOB = "seq, role, kind, ref, version, copies, station, state, printer, changed, detail"
+
+
+class DatabaseTransaction:
+    """One writing transaction on the held cursor."""
+
+    def __init__(self, cursor: Any, reads: DatabaseReads) -> None:
+        self._cursor = cursor
+        self.reads = reads
+        self._head: Head | None = None
+
+    def record(self, events: Sequence[Event], header: Header) -> int:
+        """Append events to the journal and carry out their projections; returns the first number."""
+        head = self._head or self.reads.head()
+        self._head = append(self._cursor, head, events, header, self.reads.blob, MARK)
+        return head.seq + 1
+
+    def put_blob(self, data: bytes) -> str:
+        """Store bytes once; returns their SHA-256."""
+        name = sha256(data).hexdigest()
+        packed = zlib.compress(data, 1)
+        self._cursor.execute("INSERT INTO blob (sha256, data) VALUES (?, ?) ON CONFLICT DO NOTHING", (name, packed))
+        return name
+
+    def log_scan(self, scan: ScanRecord) -> None:
+        """Write the scan log."""
+        values = (
+            scan.time,
+            scan.request,
+            scan.station,
+            scan.operator,
+            scan.scanner,
+            scan.task,
+            scan.raw,
+            scan.reason,
+            scan.args,
+            scan.first_seq,
+        )
+        self._cursor.execute(f"INSERT INTO scan_log ({_SCAN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def scan_of(self, request: str) -> ScanRecord | None:
+        """The scan already judged under this request id (R-02)."""
+        row = self.reads.one(f"SELECT {_SCAN} FROM scan_log WHERE request = ?", request)
+        return ScanRecord(*row) if row else None
+
+    def queue(self, job: NewJob) -> None:
+        """Queue a print job."""
+        values = (job.seq, job.role, job.kind, job.ref, job.version, job.copies, job.station, "queued", "", job.time, "")
+        self._cursor.execute(f"INSERT INTO print_job ({_JOB}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def cancel_jobs(self, sscc: str) -> None:
+        """Cancel queued jobs of a unit."""
+        self._cursor.execute("UPDATE print_job SET state = 'cancelled' WHERE ref = ? AND state = 'queued'", (sscc,))
+
+    def settle_jobs(self, ref: str) -> None:
+        """A person has seen the print: unknown jobs of this reference are printed."""
+        self._cursor.execute("UPDATE print_job SET state = 'printed' WHERE ref = ? AND state = 'unknown'", (ref,))
+
+    def has_queued_job(self, ref: str) -> bool:
+        """Is every job of this reference still waiting, so that no paper exists?"""
+        states = [row[0] for row in self.reads.query("SELECT state FROM print_job WHERE ref = ?", ref)]
+        return bool(states) and all(state in ("queued", "cancelled") for state in states)
+
+
+class DatabaseStore:
+    """The database of one home."""
+
+    def __init__(self, path: Path) -> None:
+        ensure_current(path)
+        self._database = Database(path)
+        self._reads = DatabaseReads(self._database.cursor, MARK)
+        self.outbox = DatabaseOutbox(self._database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[DatabaseTransaction]:
+        """A writing transaction: committed at the end, rolled back on any exception."""
+        with self._database.transaction() as cursor:
+            yield DatabaseTransaction(cursor, self._reads)
+
+    @contextmanager
+    def reading(self) -> Iterator[DatabaseReads]:
+        """A consistent snapshot."""
+        with self._database.reading() as cursor:
+            yield DatabaseReads(cursor, MARK)
+
+    @property
+    def cursor(self) -> sqlite3.Cursor:
+        """The held cursor, for `verify`."""
+        return self._database.cursor
+
+    def settle(self) -> None:
+        """Fold what an import wrote into the database file."""
+        self._database.settle()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()

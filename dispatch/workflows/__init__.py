@@ -1,0 +1,1 @@
+"""One pure state machine per job: decide(state, subject, desk) and evolve(state, event)."""

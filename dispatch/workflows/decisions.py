@@ -1,0 +1,165 @@
+"""Decisions: the answer of a workflow to one subject, and what it knew about the desk when it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dispatch.domain.events import Event
+from dispatch.domain.operators import Role
+from dispatch.domain.reasons import Need, Reason, Tone
+from dispatch.scanning.scans import ReasonCode
+
+Args = Mapping[str, str | int]
+UNATTENDED = "unattended"
+"""Approver written into the journal where no operator is registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A print job to queue in the same transaction: a label by SSCC or a paper by number."""
+
+    kind: str
+    """carton-label, pallet-label, packing-list, delivery-note, waybill, recap or loading-list."""
+    ref: str
+    copies: int = 1
+    version: int = 1
+
+    @property
+    def role(self) -> str:
+        """The role of the printer that takes it: `labels` or `documents`."""
+        return "labels" if self.kind.endswith("-label") else "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth knowing that rides in the answer: a word and what its sentence needs."""
+
+    word: str
+    args: Args = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One verdict with everything that follows from it; without events nothing changes."""
+
+    reason: Reason
+    args: Args = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    prints: tuple[Print, ...] = ()
+    voids: tuple[str, ...] = ()
+    """SSCC whose queued print jobs are cancelled."""
+    need: Need | None = None
+    rule: str | None = None
+    """Overrides the reason's own rule."""
+    notices: tuple[Notice, ...] = ()
+    approver: str = ""
+    expects_seal: bool = False
+
+    @property
+    def rule_id(self) -> str | None:
+        """Rule id of the domain behind this verdict."""
+        return self.rule or self.reason.rule
+
+
+def refuse(reason: Reason, rule: str | None = None, **args: str | int) -> Decision:
+    """A verdict that changes nothing."""
+    assert reason.tone in (Tone.REFUSED, Tone.INFO)
+    return Decision(reason, args, rule=rule)
+
+
+def ask(reason: Reason, need: Need = Need.CONFIRM, **args: str | int) -> Decision:
+    """A question; the same subject is decided again when it is answered."""
+    assert reason.tone is Tone.CONFIRM
+    return Decision(reason, args, need=need)
+
+
+def accept(reason: Reason, *events: Event, prints: tuple[Print, ...] = (), approver: str = "", **args: str | int) -> Decision:
+    """A change."""
+    assert reason.tone is Tone.ACCEPTED and events
+    return Decision(reason, args, events=events, prints=prints, approver=approver)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered so far to the questions about one subject."""
+
+    confirmed: frozenset[Reason] = frozenset()
+    reason: ReasonCode | None = None
+    approvers: tuple[str, ...] = ()
+    leads: bool = False
+    """Is one of the approvers a shift lead?"""
+    label: str | None = None
+    sealing: bool = False
+    """Was CMD-CLOSE scanned, so that the next unknown code is a seal?"""
+    choice: int | None = None
+    """Number of the device or announced carton chosen among several."""
+
+    def confirm(self, reason: Reason) -> Answers:
+        """These answers and a yes to `reason`."""
+        return replace(self, confirmed=self.confirmed | {reason})
+
+
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk at the moment of a scan: who stands there, what is set, which numbers come next."""
+
+    station: str
+    today: str
+    """ISO date in Europe/Paris."""
+    operator: str = ""
+    roles: frozenset[Role] | None = None
+    """Roles of the operator; None while no operator is registered at all: everything is allowed."""
+    verify_label: bool = True
+    mix_models: bool = False
+    block_after_error: bool = False
+    label_printer: bool = True
+    document_printer: bool = True
+    next_sscc: Mapping[int, str] = field(default_factory=dict)
+    """Next SSCC per extension digit; none without a company prefix or when a block is exhausted."""
+    company_prefix: str = ""
+    clock_behind_s: int = 0
+    """How far the desk's clock is behind the last journal entry, in seconds."""
+
+    @property
+    def unattended(self) -> bool:
+        """Is no operator registered at all?"""
+        return self.roles is None
+
+
+CARTON_EXTENSION = 1
+PALLET_EXTENSION = 3
+
+
+def approval(reason: Reason, answers: Answers, desk: Desk, badges: int = 1, **args: str | int) -> Decision | None:
+    """The next question of an approval, or None when it is complete.
+
+    Severity L is one lead's badge and a reason card, severity D two different badges, one of them a lead's (domain rule
+    8); without operators a reason card is enough and the approver is `unattended`.
+    """
+    if answers.reason is None:
+        return ask(reason, Need.REASON, **args)
+    if desk.unattended:
+        return None
+    if len(answers.approvers) < badges or not answers.leads:
+        return ask(reason, Need.BADGE, **args)
+    return None
+
+
+def approver(answers: Answers, desk: Desk) -> str:
+    """Who approved, for the journal."""
+    return UNATTENDED if desk.unattended else "+".join(answers.approvers)
+
+
+def label_supply(desk: Desk, extension: int) -> Decision | None:
+    """The refusal of a job that could not label its units, or None: no printer, no prefix, no number left."""
+    if not desk.label_printer:
+        return refuse(Reason.NO_PRINTER, role="labels")
+    if not desk.company_prefix:
+        return refuse(Reason.NO_COMPANY_PREFIX, setting="gs1.company_prefix")
+    if extension not in desk.next_sscc:
+        return refuse(Reason.SSCC_EXHAUSTED, prefix=desk.company_prefix)
+    return None

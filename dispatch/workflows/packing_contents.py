@@ -1,0 +1,233 @@
+"""What may go into a carton: the order's lines, the open carton, and everything that can be wrong with a device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from dispatch.domain.batteries import Battery, ships_under_sp188
+from dispatch.domain.catalogue import TradeItem
+from dispatch.domain.events import Event, SealedCartonOpened
+from dispatch.domain.reasons import Reason
+from dispatch.workflows.decisions import Answers, Decision, Desk, Notice, ask, refuse
+from dispatch.workflows.subjects import AnnouncedCartonSubject, DeviceSubject
+
+HEAVY_G = 15_000
+"""From here a carton is lifted by two (NF X35-109; domain rule 3.4)."""
+TOO_HEAVY_G = 25_000
+"""Above this no carton may be made (domain rule 3.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the open order."""
+
+    item: TradeItem
+    granted: int
+    packed: int
+
+    @property
+    def remaining(self) -> int:
+        """Devices still to pack."""
+        return self.granted - self.packed
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCarton:
+    """The carton being filled; `counts` holds devices per reference."""
+
+    sscc: str
+    number: int
+    counts: tuple[tuple[str, int], ...] = ()
+    net_g: int = 0
+
+    @property
+    def devices(self) -> int:
+        """Devices inside."""
+        return sum(count for _, count in self.counts)
+
+    def with_device(self, reference: str, weight_g: int) -> OpenCarton:
+        """The carton with one more device."""
+        counts = dict(self.counts)
+        counts[reference] = counts.get(reference, 0) + 1
+        return replace(self, counts=tuple(sorted(counts.items())), net_g=self.net_g + weight_g)
+
+    def fill(self, lines: Sequence[Line]) -> Fraction:
+        """How full it is, 1 being full; each model takes its share of `per_carton`."""
+        return sum((Fraction(count, line_of(lines, ref).item.per_carton) for ref, count in self.counts), Fraction(0))
+
+    def full(self, lines: Sequence[Line]) -> bool:
+        """Does nothing more fit?"""
+        return self.fill(lines) >= 1
+
+    def wants_more(self, lines: Sequence[Line]) -> bool:
+        """Is there room, and does a line of a model inside still need devices (E-COL-05)?"""
+        return not self.full(lines) and any(line_of(lines, ref).remaining > 0 for ref, _ in self.counts)
+
+    def gross_weight_g(self, lines: Sequence[Line]) -> int:
+        """Theoretical weight with the heaviest tare of its models."""
+        return self.net_g + max((line_of(lines, ref).item.carton_tare_g for ref, _ in self.counts), default=0)
+
+
+def line_of(lines: Sequence[Line], reference: str) -> Line:
+    """The line of a reference that is known to be in the order."""
+    return next(line for line in lines if line.item.reference == reference)
+
+
+def find_line(lines: Sequence[Line], reference: str) -> Line | None:
+    """The line of a reference, if the order has one."""
+    return next((line for line in lines if line.item.reference == reference), None)
+
+
+def capacity(carton: OpenCarton, lines: Sequence[Line]) -> int:
+    """Devices in the carton when full, for a sentence; of its first model where models are mixed."""
+    return line_of(lines, carton.counts[0][0]).item.per_carton
+
+
+def opening(device: DeviceSubject) -> Iterator[Event]:
+    """The event that opens the device's sealed carton for good, where it is sealed."""
+    if device.sealed:
+        yield SealedCartonOpened(device.carton.id, device.carton.code)
+
+
+# -- what is wrong, in the order in which it is said ----------------------------------------------------------------
+
+
+def wrong_with_device(
+    order: str, uai: str, lines: Sequence[Line], carton: OpenCarton | None, device: DeviceSubject, desk: Desk
+) -> Decision | None:
+    """The first thing that forbids this device in this carton, or None."""
+    item = device.item
+    return (
+        _no_order(order)
+        or _not_received(device.carton, device.serial)
+        or _already_packed(device, carton)
+        or wrong_model(lines, item.reference)
+        or _reserved(uai, (device.reserved_for,), device.serial)
+        or dangerous(item)
+        or _no_more_needed(lines, item.reference, 1)
+        or _no_room(lines, carton, item, desk)
+    )
+
+
+def wrong_with_sealed(
+    order: str, uai: str, lines: Sequence[Line], carton: OpenCarton | None, sealed: AnnouncedCartonSubject, desk: Desk
+) -> Decision | None:
+    """The first thing that forbids taking this sealed carton as it is, or None."""
+    if not order:
+        return refuse(Reason.ORDER_EXPECTED)
+    wrong = _not_received(sealed, sealed.code)
+    if wrong is not None:
+        return wrong
+    if sealed.unit is not None:
+        return refuse(Reason.ALREADY_PACKED, serial=sealed.code, sscc=sealed.unit)
+    if sealed.opened:
+        return refuse(Reason.CARTON_ALREADY_OPENED, carton=sealed.code)
+    if carton is not None:
+        return refuse(Reason.CARTON_STILL_OPEN, sscc=carton.sscc)
+    for reference, _ in sealed.contents:
+        wrong = wrong_model(lines, reference) or dangerous(line_of(lines, reference).item)
+        if wrong is not None:
+            return wrong
+    wrong = _reserved(uai, sealed.reserved_for, sealed.code)
+    if wrong is not None:
+        return wrong
+    for reference, count in sealed.contents:
+        wrong = _no_more_needed(lines, reference, count)
+        if wrong is not None:
+            return wrong
+    if len(sealed.contents) > 1 and not desk.mix_models:
+        return refuse(Reason.MODELS_MIXED, model=sealed.contents[1][0])
+    return None
+
+
+def _no_order(order: str) -> Decision | None:
+    return None if order else refuse(Reason.ORDER_EXPECTED)
+
+
+def _not_received(carton: AnnouncedCartonSubject, code: str) -> Decision | None:
+    return None if carton.received else refuse(Reason.NOT_RECEIVED, serial=code, carton=carton.code)
+
+
+def _already_packed(device: DeviceSubject, carton: OpenCarton | None) -> Decision | None:
+    unit = device.unit
+    if unit is None:
+        return None
+    if carton is not None and unit.sscc == carton.sscc:
+        return refuse(Reason.ALREADY_IN_CARTON, serial=device.serial)
+    if unit.departed:
+        return refuse(Reason.ALREADY_SHIPPED, serial=device.serial, date=unit.departed, site=unit.site)
+    return refuse(Reason.ALREADY_PACKED, serial=device.serial, sscc=unit.sscc)
+
+
+def wrong_model(lines: Sequence[Line], reference: str) -> Decision | None:
+    """E-SER-04: the order has no line of this model."""
+    if find_line(lines, reference) is not None:
+        return None
+    expected = ", ".join(line.item.reference for line in lines if line.remaining) or "—"
+    return refuse(Reason.WRONG_MODEL, model=reference, expected=expected)
+
+
+def _reserved(uai: str, reserved_for: Sequence[str | None], code: str) -> Decision | None:
+    other = next((r for r in reserved_for if r and r != uai), None)
+    return None if other is None else refuse(Reason.RESERVED_ELSEWHERE, serial=code, uai=other)
+
+
+def dangerous(item: TradeItem) -> Decision | None:
+    """E-CHG-17: a battery that SP 188 does not cover is never packed."""
+    battery = Battery(item.batteries, item.cells, item.battery_mwh or 0)
+    return None if ships_under_sp188(battery) else refuse(Reason.BATTERY_TOO_LARGE, model=item.reference)
+
+
+def _no_more_needed(lines: Sequence[Line], reference: str, count: int) -> Decision | None:
+    line = line_of(lines, reference)
+    if line.remaining >= count:
+        return None
+    return refuse(Reason.QUANTITY_REACHED, model=reference, remaining=line.remaining, count=count)
+
+
+def _no_room(lines: Sequence[Line], carton: OpenCarton | None, item: TradeItem, desk: Desk) -> Decision | None:
+    if carton is None or not carton.counts:
+        return None
+    if not desk.mix_models and carton.counts[0][0] != item.reference:
+        return refuse(Reason.MODELS_MIXED, model=item.reference)
+    if carton.fill(lines) + Fraction(1, item.per_carton) > 1:
+        return refuse(Reason.CARTON_FULL, sscc=carton.sscc, done=carton.devices)
+    return None
+
+
+# -- weight ---------------------------------------------------------------------------------------------------------
+
+
+def heavy(carton: OpenCarton | None, item: TradeItem, lines: Sequence[Line], answers: Answers) -> Decision | None:
+    """E-COL-10 for one more device: forbidden above 25 kg, asked once when it passes 15 kg."""
+    before = carton.gross_weight_g(lines) if carton is not None else 0
+    after = (carton or OpenCarton("", 0)).with_device(item.reference, item.weight_g).gross_weight_g(lines)
+    if before > HEAVY_G and after <= TOO_HEAVY_G:
+        return None
+    return weight_verdict(after, answers)
+
+
+def weight_verdict(weight_g: int, answers: Answers) -> Decision | None:
+    """E-COL-10 for a whole carton."""
+    kilograms = f"{weight_g / 1000:.1f}"
+    if weight_g > TOO_HEAVY_G:
+        return refuse(Reason.CARTON_TOO_HEAVY, weight=kilograms)
+    if weight_g > HEAVY_G and Reason.CARTON_HEAVY not in answers.confirmed:
+        return ask(Reason.CARTON_HEAVY, weight=kilograms)
+    return None
+
+
+def sealed_weight_g(carton: AnnouncedCartonSubject, lines: Sequence[Line]) -> int:
+    """Theoretical gross weight of a sealed carton."""
+    items = [(line_of(lines, reference).item, count) for reference, count in carton.contents]
+    return sum(item.weight_g * count for item, count in items) + max(item.carton_tare_g for item, _ in items)
+
+
+def with_notices(decision: Decision, device: DeviceSubject) -> Decision:
+    """The decision, saying which serial an IMEI or MAC stood for (E-SER-11)."""
+    if device.read_as == "serial":
+        return decision
+    notice = Notice(f"{device.read_as}-resolved", {"serial": device.serial})
+    return replace(decision, notices=(*decision.notices, notice))

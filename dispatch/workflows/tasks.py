@@ -1,0 +1,138 @@
+"""The tasks by name: which state machine judges, what its state looks like from outside, and who may do it."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from dispatch.domain.events import Event
+from dispatch.domain.operators import Role
+from dispatch.workflows import loading, packing, palletising, receiving
+from dispatch.workflows.decisions import Answers, Decision, Desk
+from dispatch.workflows.loading import Loading
+from dispatch.workflows.packing import Packing
+from dispatch.workflows.palletising import Palletising
+from dispatch.workflows.progress import Progress, progress_of
+from dispatch.workflows.receiving import Receiving
+from dispatch.workflows.subjects import DeviceSubject, Judged, UnitSubject
+
+State = Receiving | Packing | Palletising | Loading
+
+TASKS = ("receive", "pack", "palletise", "load")
+ROLES: dict[str, frozenset[Role]] = {
+    "receive": frozenset({Role.RECEIVER, Role.SHIFT_LEAD}),
+    "pack": frozenset({Role.PACKER, Role.SHIFT_LEAD}),
+    "palletise": frozenset({Role.PACKER, Role.FORKLIFT_DRIVER, Role.SHIFT_LEAD}),
+    "load": frozenset({Role.DOCK_AGENT, Role.FORKLIFT_DRIVER, Role.SHIFT_LEAD}),
+}
+"""Who may work in which task once operators are registered."""
+
+__all__ = ["ROLES", "TASKS", "Progress", "State", "decide", "evolve", "holds", "open_unit", "progress_of", "step", "task_of"]
+
+
+def task_of(state: State) -> str:
+    """The task's name in the contract."""
+    match state:
+        case Receiving():
+            return "receive"
+        case Packing():
+            return "pack"
+        case Palletising():
+            return "palletise"
+        case Loading():
+            return "load"
+        case _:
+            assert_never(state)
+
+
+def decide(state: State, subject: Judged, desk: Desk, answers: Answers) -> Decision:
+    """Judge one subject in its task."""
+    match state:
+        case Receiving():
+            return receiving.decide(state, subject, desk, answers)
+        case Packing():
+            return packing.decide(state, subject, desk, answers)
+        case Palletising():
+            return palletising.decide(state, subject, desk, answers)
+        case Loading():
+            return loading.decide(state, subject, desk, answers)
+        case _:
+            assert_never(state)
+
+
+def evolve(state: State, event: Event) -> State | None:
+    """The state after `event`; None where it must be read again."""
+    match state:
+        case Receiving():
+            return receiving.evolve(state, event)
+        case Packing():
+            return packing.evolve(state, event)
+        case Palletising():
+            return palletising.evolve(state, event)
+        case Loading():
+            return None
+        case _:
+            assert_never(state)
+
+
+def open_unit(state: State) -> str | None:
+    """SSCC of the carton or pallet that stands open at the desk."""
+    match state:
+        case Packing(carton=carton) if carton is not None:
+            return carton.sscc
+        case Palletising():
+            return state.sscc or None
+    return None
+
+
+def is_open(state: State) -> bool:
+    """Is a task open, so that a restart says `resumed`?"""
+    return not isinstance(state, Receiving) and state.is_open
+
+
+def awaits_label(state: State) -> bool:
+    """Must a label be scanned before anything else?"""
+    return isinstance(state, Packing | Palletising) and state.awaiting is not None
+
+
+def holds(state: State, subject: Judged) -> bool:
+    """Is this a label or serial of the unit that stands open (R-04)?"""
+    sscc = open_unit(state)
+    match subject:
+        case UnitSubject():
+            return sscc in (subject.sscc, subject.pallet)
+        case DeviceSubject(unit=unit) if unit is not None:
+            return sscc in (unit.sscc, unit.pallet)
+    return False
+
+
+def step(state: State) -> str:
+    """The one word that names the step: key of the prompt and `state` of the contract."""
+    match state:
+        case Receiving():
+            return "ready"
+        case Packing() | Palletising() if state.awaiting is not None:
+            return "awaiting-label"
+        case Packing():
+            return _packing_step(state)
+        case Palletising():
+            return "pallet-open" if state.sscc else "ready"
+        case Loading():
+            return _loading_step(state)
+        case _:
+            assert_never(state)
+
+
+def _packing_step(state: Packing) -> str:
+    if not state.order:
+        return "order-expected"
+    if state.carton is not None:
+        return "carton-open"
+    return "complete" if state.packed_whole else "ready"
+
+
+def _loading_step(state: Loading) -> str:
+    if state.trip is None:
+        return "trip-expected"
+    if state.departed:
+        return "departed"
+    return "sealing" if state.seals else "loading"

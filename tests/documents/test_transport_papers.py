@@ -1,0 +1,78 @@
+"""Delivery note, waybill, list of consignees, loading list: nothing that the trade or the law asks for is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dispatch.documents.renderer import render
+from dispatch.domain.papers import PaperHead, Party
+from tests.documents.reading import pages, text
+from tests.documents.samples import JOURNAL_HEAD, delivery_note, loading_list, recap, waybill
+
+
+def lacking(read: str, *expected: str) -> list[str]:
+    """What is expected but not printed."""
+    return [word for word in expected if word not in read]
+
+
+SP188 = "UN 3481, conforme à la disposition spéciale 188 de l’ADR"
+CARRIER = ("Transports d’exemple", "2 quai de l’Échantillon", "75012 Paris", "SIREN 732829320")
+
+
+@pytest.mark.parametrize("stops", range(1, 7))
+def test_a_waybill_bears_the_eight_mandatory_mentions(stops: int) -> None:
+    paper = waybill(stops)
+    read = text(render(paper))
+    established, taken_over = "14/09/2027 16:41", "14/09/2027 16:45"
+    assert lacking(read, established, *CARRIER, taken_over) == []
+    assert lacking(read, "Matériel informatique en cartons sur", f"{169.8 * stops:.1f}".replace(".", ",")[-5:]) == []
+    assert lacking(read, "Entrepôt d’exemple", "Quai 2", "1 rue de l’Exemple", "77000 Melun") == []
+    for i in range(1, stops + 1):
+        assert lacking(read, f"Lycée d’exemple {i}", f"{i} avenue de l’Exemple", f"7500{i} Paris") == []
+    assert lacking(read, "EX-412-PL", "SC-0001, SC-0002", SP188, "214 600,00 €", "3 exemplaires") == []
+    assert ("REC-2027-000045" in read) == (stops > 1)
+
+
+def test_a_waybill_says_what_is_still_to_complete() -> None:
+    paper = replace(waybill(1, draft=True), head=PaperHead(), carrier=Party(), goods="", taken_over_on="")
+    read = text(render(paper))
+    assert read.count("à compléter") == 6
+    assert "SIREN à compléter" in read
+
+
+def test_a_waybill_without_batteries_has_no_battery_line() -> None:
+    assert "UN 3481" not in text(render(replace(waybill(1), batteries=False)))
+
+
+def test_a_delivery_note_has_counts_seals_and_places_to_sign_on_one_page() -> None:
+    paper = delivery_note()
+    (read,) = pages(render(paper))
+    assert lacking(read, "Lycée d’exemple 2", "UAI 0750652B", "SC-0001, SC-0002", "ORD-0750652B-1", SP188) == []
+    assert lacking(read, "TAB-EX", "120", "240", "2 palettes · 24 colis · 169,8 kg") == []
+    assert lacking(read, *(pallet.sscc or "" for pallet in paper.delivery.pallets)) == []
+    assert lacking(read, "Palettes rendues", "Bon palettes n°", "Scellés intacts à l’arrivée", "Nouveau scellé") == []
+    assert lacking(read, "Réserves", "Nom (capitales)", "Qualité", "Date et heure", "Signature et cachet") == []
+
+
+def test_a_recap_lists_every_consignee_with_note_order_and_totals() -> None:
+    read = text(render(recap(6)))
+    assert lacking(read, "WB-2027-000123", "12", "144", "1 018,8 kg", "Heure d’arrivée", "Heure de départ") == []
+    for i in range(1, 7):
+        assert lacking(read, f"Lycée d’exemple {i}", f"DLN-2027-{122 + i:06}", f"ORD-0750652B-{i}") == []
+
+
+def test_a_loading_list_goes_from_the_last_stop_to_the_first_and_witnesses_the_journal() -> None:
+    paper = loading_list(6)
+    read = text(render(paper))
+    places = [read.index(f"Arrêt {stop}. Lycée d’exemple {stop}") for stop in (6, 5, 4, 3, 2, 1)]
+    assert places == sorted(places)
+    pallets = [pallet.sscc or "" for delivery in paper.in_loading_order for pallet in delivery.pallets]
+    assert lacking(read, *pallets, "SC-0001, SC-0002", "DOCK-02", JOURNAL_HEAD) == []
+    assert [read.index(sscc) for sscc in pallets] == sorted(read.index(sscc) for sscc in pallets)
+    assert lacking(read, "Agent de quai", "Chef d’équipe", "Chauffeur", "1 018,8 kg") == []
+
+
+def test_a_loading_list_without_a_journal_head_has_no_witness() -> None:
+    assert "journal" not in text(render(replace(loading_list(1), journal_head="")))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from dispatch.domain.errors import KnownError
+from dispatch.labels.sheets import card_sheet
+from tests.labels.reading import picture_of_pdf, symbols
+from tests.labels.test_pdf import text_of
+
+CARDS = [
+    ("CMD-CLOSE", "Clôturer"),
+    ("CMD-CONFIRM", "Confirmer"),
+    ("CMD-TASK-PALLETISE", "Métier\u00a0: palettiser"),
+    ("RSN-ETIQUETTE_ABIMEE", "Motif\u00a0: étiquette abîmée ou illisible, qu’il faut réimprimer avant de continuer"),
+    ("OPR-1042", "Camille Exemple"),
+    ("ORD-0750652B-1", "Lycée d’exemple de l’Œuvre"),
+    ("TRP-2041", "Tournée 2041"),
+]
+
+
+def test_every_card_reads_back_as_plain_code_128_with_its_caption() -> None:
+    data = card_sheet(CARDS)
+    assert sorted(symbols(picture_of_pdf(data, 300))) == sorted(("]C0", code.encode()) for code, _ in CARDS)
+    text = text_of(data)
+    assert all(code in text for code, _ in CARDS)
+    assert all(word in text for _, caption in CARDS for word in caption.split())
+
+
+def test_thirteen_cards_take_two_pages_of_a4() -> None:
+    data = card_sheet([(f"LOC-A{number:02d}", f"Place A{number:02d}") for number in range(13)])
+    with pypdfium2.PdfDocument(data) as document:
+        assert len(document) == 2
+        assert document.get_page_size(1) == pytest.approx((595.276, 841.89), abs=0.01)
+    assert symbols(picture_of_pdf(data, 203, page=1)) == [("]C0", b"LOC-A12")]
+
+
+def test_equal_cards_give_equal_bytes() -> None:
+    assert card_sheet(CARDS) == card_sheet(list(CARDS))
+
+
+@pytest.mark.parametrize("code", ["CMD-CLÔTURER", "X" * 40])
+def test_a_code_that_no_card_can_hold_is_refused(code: str) -> None:
+    with pytest.raises(KnownError):
+        card_sheet([(code, "")])

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from dispatch.domain.errors import InputError, KnownError
+from dispatch.domain.logistic_label import LogisticLabel
+from dispatch.labels.bars import gs1_modules
+from dispatch.labels.elements import Element
+from dispatch.labels.fitting import printable
+from dispatch.labels.zpl import zpl
+from tests.labels.reading import Field, commands, fields, ink, pictures_of_zpl, symbols, symbols_in, texts
+from tests.labels.samples import LABELS, LONG, MEDIA, NAMES, PLAIN, RESOLUTIONS, SHAPES
+
+DRAWN = {"^CI", "^PW", "^LH", "^PO", "^LR", "^FW", "^BY", "^FO", "^FT", "^GB", "^A0", "^FR", "^FH", "^FD", "^FS", "^BC"}
+"""What the renderer knows, of what we use."""
+NOT_DRAWN = {"^XA", "^XZ", "^LL", "^PQ"}
+"""What changes nothing in the picture: begin and end, label length, copies."""
+DOTS_PER_MM = {203: (8.0,), 300: (300 / 25.4, 12.0), 600: (600 / 25.4, 24.0)}
+"""What heads sold under these resolutions have."""
+FONT_0_DIGIT = 0.7
+"""Height of a digit of font 0, in font heights, at least."""
+
+Case = tuple[str, str, int]
+"""Name of a label, media, resolution."""
+ALL = [(name, media, dpi) for name in SHAPES for media in MEDIA for dpi in RESOLUTIONS]
+RENDERED: list[Case] = [
+    *[(name, "102x152", 203) for name in (*SHAPES, "hostile", "field_blocks", "comma", "wide", "emoji")],
+    *[(name, media, 203) for name in ("plain", "pallet", "full") for media in MEDIA[1:]],
+    ("content", "102x152", 300),
+    ("pallet", "148x210", 300),
+    ("plain", "105x148", 600),
+]
+
+
+@pytest.fixture(scope="module")
+def pictures() -> dict[Case, Image.Image]:
+    drawn = pictures_of_zpl((zpl(LABELS[name], dpi, media), dpi) for name, media, dpi in RENDERED)
+    return dict(zip(RENDERED, drawn, strict=True))
+
+
+@pytest.mark.parametrize(("name", "media", "dpi"), ALL)
+def test_only_commands_are_used_that_the_renderer_draws(name: str, media: str, dpi: int) -> None:
+    written = commands(zpl(LABELS[name], dpi, media))
+    assert {command.name for command in written} <= DRAWN | NOT_DRAWN
+    assert [c.name for c in written if c.name in NOT_DRAWN] == ["^XA", "^LL", "^PQ", "^XZ"]
+    assert [c.name + c.data for c in written if c.name in ("^CI", "^LH", "^PO", "^LR", "^FW")] == [
+        "^CI28", "^LH0,0", "^PON", "^LRN", "^FWN",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "media", "dpi"), ALL)
+def test_every_symbol_has_the_geometry_of_the_standard(name: str, media: str, dpi: int) -> None:
+    text = zpl(LABELS[name], dpi, media)
+    finest = max(DOTS_PER_MM[dpi])
+    setting = {command.name: command.data for command in commands(text)}
+    module = int(setting["^BY"])
+    assert all(0.495 <= module / scale <= 0.94 for scale in DOTS_PER_MM[dpi])
+    drawn = fields(text)
+    bars = [field for field in drawn if "^BC" in field.commands]
+    for field in bars:
+        x, y = field.position
+        orientation, height, *flags = field.commands["^BC"].split(",")
+        assert (orientation, flags) == ("N", ["N", "N", "N", "D"])
+        assert int(height) / finest >= 31.75
+        right = x + len(gs1_modules(elements(field.data))) * module
+        assert x >= 10 * module
+        assert int(setting["^PW"]) - right >= 10 * module
+        assert (right - x + 20 * module) / min(DOTS_PER_MM[dpi]) <= 165.1
+        assert_alone(field, drawn, y, y + int(height))
+        assert_interpreted(field, drawn, finest)
+    assert fields(text)[-len(bars)].data == f"(00){LABELS[name].sscc.value}"
+    assert max(bars, key=lambda field: field.position[1]).data == f"(00){LABELS[name].sscc.value}"
+
+
+def elements(data: str | None) -> tuple[Element, ...]:
+    assert data
+    return tuple(Element(*pair) for pair in re.findall(r"\((\d+)\)([^(>]+)(?:>8(?=\())?", data))
+
+
+def assert_alone(symbol: Field, drawn: list[Field], top: int, bottom: int) -> None:
+    """Nothing else stands beside the bars, so that the quiet zones are white."""
+    for field in drawn:
+        if field is symbol:
+            continue
+        _, y = field.position
+        if "^GB" in field.commands:
+            upper, lower = y, y + int(field.commands["^GB"].split(",")[1])
+        elif "^A0" in field.commands:
+            upper, lower = y - int(0.8 * int(field.commands["^A0"].split(",")[1])), y
+        else:
+            upper, lower = y, y + int(field.commands["^BC"].split(",")[1])
+        assert lower <= top or upper >= bottom
+
+
+def assert_interpreted(symbol: Field, drawn: list[Field], scale: float) -> None:
+    """Its human readable interpretation stands under it, at least 3 mm high, with all of its data."""
+    x, y = symbol.position
+    bottom = y + int(symbol.commands["^BC"].split(",")[1])
+    [below] = [
+        f for f in drawn if "^A0" in f.commands and f.position[0] == x and 0 < f.position[1] - bottom < 6 * scale
+    ]
+    assert below.data == " ".join(f"({ai}) {value}" for ai, value in elements(symbol.data))
+    height = FONT_0_DIGIT * int(below.commands["^A0"].split(",")[1])
+    assert height / scale >= 3
+    assert below.position[1] - height > bottom
+
+
+@pytest.mark.parametrize("case", RENDERED, ids=lambda case: "-".join(map(str, case)))
+def test_symbols_read_back_as_another_program_draws_them(case: Case, pictures: dict[Case, Image.Image]) -> None:
+    name, media, dpi = case
+    expected = symbols_in(zpl(LABELS[name], dpi, media))
+    assert symbols(pictures[case]) == expected
+    assert expected[-1] == ("]C1", f"00{LABELS[name].sscc.value}".encode())
+
+
+@pytest.mark.parametrize("case", RENDERED, ids=lambda case: "-".join(map(str, case)))
+def test_nothing_is_cut_off_at_the_edges(case: Case, pictures: dict[Case, Image.Image]) -> None:
+    picture = pictures[case]
+    margin = 2.5 * max(DOTS_PER_MM[case[2]])
+    left, top, right, bottom = ink(picture)
+    assert left >= margin
+    assert top >= margin
+    assert picture.width - right >= margin
+    assert picture.height - bottom >= margin
+
+
+@pytest.mark.parametrize("media", MEDIA)
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_names_print_as_written(name: str, media: str) -> None:
+    assert name_lines(NAMES[name], media) == printable(NAMES[name])
+
+
+@given(st.text(max_size=147), st.sampled_from(MEDIA))
+def test_any_text_stays_a_text(name: str, media: str) -> None:
+    ours = {command.name for command in commands(zpl(LABELS["plain"], 203, media))}
+    written = [command.name for command in commands(zpl(replace(PLAIN, ship_to_name=name), 203, media))]
+    assert set(written) == ours
+    assert name_lines(name, media) == printable(name)
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_no_other_text_becomes_a_command_either(sender: str, street: str, route: str) -> None:
+    label = replace(PLAIN, ship_from=(sender,), address=(street,), city=street, uai=route, order_no=route, route=route)
+    names = {command.name for command in commands(zpl(label, 203, "102x152"))}
+    assert names <= DRAWN | NOT_DRAWN
+    joined = "".join(texts(zpl(label, 203, "102x152")))
+    assert all(printable(text) in joined for text in (sender, street, route))
+
+
+def name_lines(name: str, media: str) -> str:
+    """The site's name as the fields of its label give it: between the last title and the street."""
+    written = texts(zpl(replace(PLAIN, ship_to_name=name, address=("[street]",)), 203, media))
+    last_title = max(written.index(title) for title in ("DESTINATAIRE / SHIP TO", "SHIP TO POST", "ORDER NUMBER"))
+    return "".join(written[last_title + 1 : written.index("[street]")])
+
+
+def test_a_half_character_cannot_stop_a_label() -> None:
+    assert b"^FDLyc?e^FS" in zpl(replace(PLAIN, ship_to_name="Lyc\ud800e"))
+
+
+def test_copies_are_asked_of_the_printer() -> None:
+    assert zpl(PLAIN, copies=2).endswith(b"^PQ2^XZ\n")
+    assert zpl(PLAIN, copies=2).count(b"^BC") == zpl(PLAIN).count(b"^BC")
+
+
+def test_settings_come_first_and_symbols_last() -> None:
+    lines = zpl(PLAIN).decode().splitlines()
+    assert lines[0] == "^XA^CI28^PW812^LL1219^LH0,0^PON^LRN^FWN^BY4"
+    assert lines[-3:] == [
+        "^FO68,891^BCN,259,N,N,N,D^FH\\^FD(00)137012345000001236^FS",
+        "^FO68,582^BCN,259,N,N,N,D^FH\\^FD(420)75005^FS",
+        "^PQ1^XZ",
+    ]
+
+
+def test_a_weight_is_rounded_to_a_tenth_of_a_kilogram() -> None:
+    weights = {grams: zpl(replace(PLAIN, gross_weight_g=grams)) for grams in (49, 50, 12_345, 12_350, 1_352_500)}
+    assert [w for data in weights.values() for w in texts(data) if w.endswith(" kg")] == [
+        "0,0 kg", "0,1 kg", "12,3 kg", "12,4 kg", "1352,5 kg",
+    ]  # fmt: skip
+
+
+def test_a_sample_says_so_in_white_on_black() -> None:
+    [word] = [field for field in fields(zpl(replace(PLAIN, sample=True))) if "^FR" in field.commands]
+    assert word.data == "SPÉCIMEN"
+    assert "SPÉCIMEN" not in texts(zpl(PLAIN))
+
+
+def test_the_second_symbol_gives_way_to_a_long_name_except_for_content() -> None:
+    def count(label: LogisticLabel) -> int:
+        return zpl(label).count(b"^BC")
+
+    assert count(PLAIN) == 2
+    assert count(replace(PLAIN, ship_to_name=LONG)) == 1
+    assert count(replace(PLAIN, ship_to_name=LONG, content=("03700123450016", 10))) == 2
+
+
+@pytest.mark.parametrize("arguments", [{"dpi": 204}, {"media": "100x100"}, {"copies": 0}])
+def test_what_no_printer_of_ours_has_is_refused(arguments: dict[str, Any]) -> None:
+    with pytest.raises(KnownError):
+        zpl(PLAIN, **arguments)
+
+
+def test_a_text_longer_than_any_label_is_refused_not_cut() -> None:
+    with pytest.raises(InputError, match="Texte trop long"):
+        zpl(replace(PLAIN, ship_to_name="Lycée " * 1000))

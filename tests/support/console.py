@@ -1,0 +1,84 @@
+"""A console under test: the real program in a process of its own, one line in, one answer out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = [sys.executable, str(ROOT / "main.py")]
+
+
+def run(home: Path, *arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run one command on a home to its end."""
+    command = [*MAIN, "--home", str(home), *map(str, arguments)]
+    return subprocess.run(command, input=given, capture_output=True, check=False)
+
+
+def answer(home: Path, *arguments: str | Path) -> Any:
+    """The JSON document that a command prints; it must succeed."""
+    done = run(home, *arguments, "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+class Console:
+    """`python main.py console`, fed line by line."""
+
+    def __init__(self, home: Path, task: str, station: str = "POSTE-1", *more: str) -> None:
+        command = [*MAIN, "--home", str(home), "console", "--task", task, "--station", station, *more]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.kill()
+
+    def send(self, line: str) -> None:
+        """Write one scan without waiting for its answer."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def scan(self, line: str) -> dict[str, Any]:
+        """The answer to one scan."""
+        self.send(line)
+        assert self.process.stdout is not None
+        found: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return found
+
+    def scans(self, *lines: str) -> list[tuple[str, str]]:
+        """(tone, reason) of each scan."""
+        return [(a["tone"], a["reason"]) for a in map(self.scan, lines)]
+
+    def close(self) -> None:
+        """End of input: the console must end by itself, silently."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        code = self.process.wait(timeout=30)
+        assert self.process.stderr is not None and self.process.stdout is not None
+        error = self.process.stderr.read()
+        self.process.stderr.close()
+        self.process.stdout.close()
+        assert (code, error) == (0, b""), error.decode()
+
+    def kill(self) -> None:
+        """Power cut."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            assert stream is not None
+            try:
+                stream.close()
+            except BrokenPipeError:
+                pass
