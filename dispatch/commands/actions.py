@@ -33,7 +33,7 @@ def _home(options: argparse.Namespace) -> Home:
 
 def say(text: str, *, error: bool = False) -> None:
     """Words for people; on standard error where standard output is for a program."""
-    print(text, file=sys.stderr if error else sys.stdout)  # noqa: T201
+    print(text, file=sys.stderr if error else sys.stdout)
 
 
 def show_json(value: object) -> None:

@@ -20,11 +20,11 @@ EXIT_CODES: dict[type[KnownError], int] = {InputError: 3, EnvironmentProblem: 4,
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (contract 1)."""
-    options = build_parser(_language(arguments)).parse_args(arguments)
+    options = CommandLine(_language(arguments)).parser.parse_args(arguments)
     try:
         code: int = options.run(options)
     except KnownError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -38,61 +38,73 @@ def _language(arguments: Sequence[str] | None) -> str:
     return given[given.index("--lang") + 1] if "--lang" in given[:-1] else "fr"
 
 
-def build_parser(language: str) -> argparse.ArgumentParser:
+class CommandLine:
     """The parser of all commands, with help in one language."""
-    say = Messages(language).text
-    parser = argparse.ArgumentParser(prog="python main.py", description=say("help.program"))
-    parser.add_argument("--home", type=Path, help=say("option.home"))
-    parser.add_argument("--lang", choices=("fr", "en"), help=say("option.lang"))
-    parser.set_defaults(run=reports.window)
-    commands = parser.add_subparsers(metavar="COMMAND", title=say("help.command"))
 
-    def command(name: str, run: actions.Action) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=say(f"help.{name}"), description=say(f"help.{name}"))
-        sub.set_defaults(run=run)
-        return sub
+    def __init__(self, language: str) -> None:
+        self._say = Messages(language).text
+        self.parser = argparse.ArgumentParser(prog="python main.py", description=self._say("help.program"))
+        self.parser.add_argument("--home", type=Path, help=self._say("option.home"))
+        self.parser.add_argument("--lang", choices=("fr", "en"), help=self._say("option.lang"))
+        self.parser.set_defaults(run=reports.window)
+        self._commands = self.parser.add_subparsers(metavar="COMMAND", title=self._say("help.command"))
+        self._add_data()
+        self._add_stations()
+        self._add_papers()
+        self._add_answers()
 
-    init = command("init", actions.init)
-    init.add_argument("--sample", action="store_true", help=say("option.sample"))
-    imports = command("import", actions.import_file)
-    imports.add_argument("kind", choices=IMPORT_KINDS)
-    imports.add_argument("file", type=Path)
-    imports.add_argument("--dry-run", action="store_true", help=say("option.dry-run"))
-    _json(imports, say("option.json"))
-    console = command("console", actions.console)
-    console.add_argument("--task", choices=TASKS, required=True)
-    console.add_argument("--station", help=say("option.station"))
-    console.add_argument("--operator", default="", help=say("option.operator"))
-    _papers(command, say("option.output"), say("option.reissue"))
-    for name, run in (("progress", reports.progress), ("verify", reports.verify), ("devices", reports.devices)):
-        _json(command(name, run), say("option.json"))
-    _json(command("reasons", actions.reasons), say("option.json"))
-    trace = command("trace", reports.trace)
-    trace.add_argument("code")
-    _json(trace, say("option.json"))
-    export = command("export", reports.export)
-    export.add_argument("kind", choices=("journal",))
-    export.add_argument("-o", "--output", type=Path, required=True, help=say("option.output"))
-    simulate = command("simulate", reports.simulate)
-    for name, default in (("sites", 24), ("devices", 2000), ("stations", 2), ("seed", 1)):
-        simulate.add_argument(f"--{name}", type=int, default=default)
-    settings = command("settings", actions.settings)
-    settings.add_argument("key", nargs="?")
-    settings.add_argument("value", nargs="?")
-    return parser
+    def _add(self, name: str, run: actions.Action) -> argparse.ArgumentParser:
+        text = self._say(f"help.{name}")
+        command = self._commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
 
+    def _add_data(self) -> None:
+        init = self._add("init", actions.init)
+        init.add_argument("--sample", action="store_true", help=self._say("option.sample"))
+        imports = self._add("import", actions.import_file)
+        imports.add_argument("kind", choices=IMPORT_KINDS, help=self._say("option.kind"))
+        imports.add_argument("file", type=Path, help=self._say("option.file"))
+        imports.add_argument("--dry-run", action="store_true", help=self._say("option.dry-run"))
+        self._add_json(imports)
+        export = self._add("export", reports.export)
+        export.add_argument("kind", choices=("journal",), help=self._say("option.what"))
+        self._add_output(export, required=True)
+        settings = self._add("settings", actions.settings)
+        settings.add_argument("key", nargs="?", help=self._say("option.key"))
+        settings.add_argument("value", nargs="?", help=self._say("option.value"))
 
-def _papers(command: actions.Maker, output: str, reissue: str) -> None:
-    label = command("label", actions.label)
-    label.add_argument("sscc")
-    label.add_argument("--format", choices=("zpl", "pdf", "png"), default="zpl")
-    label.add_argument("-o", "--output", type=Path, help=output)
-    document = command("document", actions.document)
-    document.add_argument("kind", choices=PAPER_KINDS)
-    document.add_argument("ref")
-    document.add_argument("-o", "--output", type=Path, required=True, help=output)
-    document.add_argument("--reissue", metavar="RSN", help=reissue)
+    def _add_stations(self) -> None:
+        console = self._add("console", actions.console)
+        console.add_argument("--task", choices=TASKS, required=True, help=self._say("option.task"))
+        console.add_argument("--station", help=self._say("option.station"))
+        console.add_argument("--operator", default="", help=self._say("option.operator"))
+        simulate = self._add("simulate", reports.simulate)
+        for name, default in (("sites", 24), ("devices", 2000), ("stations", 2), ("seed", 1)):
+            simulate.add_argument(f"--{name}", type=int, default=default, help=self._say(f"option.{name}"))
 
+    def _add_papers(self) -> None:
+        label = self._add("label", actions.label)
+        label.add_argument("sscc", help=self._say("option.sscc"))
+        label.add_argument("--format", choices=("zpl", "pdf", "png"), default="zpl", help=self._say("option.format"))
+        self._add_output(label, required=False)
+        document = self._add("document", actions.document)
+        document.add_argument("kind", choices=PAPER_KINDS, help=self._say("option.paper"))
+        document.add_argument("ref", help=self._say("option.ref"))
+        self._add_output(document, required=True)
+        document.add_argument("--reissue", metavar="RSN", help=self._say("option.reissue"))
 
-def _json(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.add_argument("--json", action="store_true", help=text)
+    def _add_answers(self) -> None:
+        trace = self._add("trace", reports.trace)
+        trace.add_argument("code", help=self._say("option.code"))
+        self._add_json(trace)
+        self._add_json(self._add("progress", reports.progress))
+        self._add_json(self._add("verify", reports.verify))
+        self._add_json(self._add("devices", reports.devices))
+        self._add_json(self._add("reasons", actions.reasons))
+
+    def _add_json(self, command: argparse.ArgumentParser) -> None:
+        command.add_argument("--json", action="store_true", help=self._say("option.json"))
+
+    def _add_output(self, command: argparse.ArgumentParser, *, required: bool) -> None:
+        command.add_argument("-o", "--output", type=Path, required=required, help=self._say("option.output"))

@@ -13,6 +13,9 @@ from dispatch.domain.identifiers import Gtin, Sscc
 
 UnitKind = Literal["carton", "pallet"]
 
+_MOST_GRAMS = 9_999_990
+"""Six digits of ten grams: what AI (3302) can say."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogisticLabel:
@@ -48,7 +51,7 @@ class LogisticLabel:
     def __post_init__(self) -> None:
         if self.sequence < 1 or (self.sequence_of is not None and self.sequence_of < self.sequence):
             raise InputError(f"Numéro impossible sur une étiquette\u00a0: {self.rank}.")
-        if self.gross_weight_g is not None and not 0 < self.gross_weight_g < 10_000_000:
+        if self.gross_weight_g is not None and not 0 < self.gross_weight_g <= _MOST_GRAMS:
             raise InputError(f"Poids impossible sur une étiquette\u00a0: {self.gross_weight_g} g.")
         if self.content is not None:
             _check_content(*self.content)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from dispatch.exchange.blocks import NumberText
 from dispatch.exchange.cells import plain_text
 from dispatch.exchange.faults import Fault, Oddity
 from dispatch.exchange.reading import Reading
 
 Proof = Callable[[Sequence[str]], Sequence[str] | None]
 
-LONGEST_SERIAL = 64
-IMEI_DIGITS = 15
+SERIAL_LENGTHS = frozenset(range(1, 65))
+IMEI_LENGTHS = frozenset({0, 15})
 MAC = re.compile("(?:[0-9A-F]{12}|(?:[0-9A-F]{2}:){5}[0-9A-F]{2})?")
 NO_MAC = frozenset({"0" * 12, "F" * 12})
 
@@ -74,10 +75,11 @@ class ProvedColumn:
 
     def read(self, lines: Sequence[int], cells: Sequence[str]) -> Sequence[str]:
         """The values of these cells; faults are told."""
-        values = self._proof(cells)
-        return (
-            values if values is not None else DistinctColumn(self._reading, self._name, self._parse).read(lines, cells)
-        )
+        plain = [*map(str, cells)] if NumberText in set(map(type, cells)) else cells
+        values = self._proof(plain)
+        if values is not None:
+            return values
+        return DistinctColumn(self._reading, self._name, self._parse).read(lines, plain)
 
 
 def proved_serials(cells: Sequence[str]) -> Sequence[str] | None:
@@ -85,16 +87,15 @@ def proved_serials(cells: Sequence[str]) -> Sequence[str] | None:
     text = "".join(cells)
     if not (text.isascii() and text.isprintable() and text.upper() == text) or " " in text:
         return None
-    lengths = set(map(len, cells))
-    return cells if 0 < min(lengths) and max(lengths) <= LONGEST_SERIAL else None
+    return cells if SERIAL_LENGTHS.issuperset(map(len, cells)) else None
 
 
 def proved_imeis(cells: Sequence[str]) -> Sequence[str] | None:
     """IMEI of 15 digits whose check digits hold; some may be missing."""
     digits = "".join(cells)
-    if digits and not (digits.isascii() and digits.isdigit() and set(map(len, cells)) <= {0, IMEI_DIGITS}):
+    if digits and not (digits.isascii() and digits.isdigit() and IMEI_LENGTHS.issuperset(map(len, cells))):
         return None
-    return cells if _luhn_holds(digits.encode(), IMEI_DIGITS) else None
+    return cells if _luhn_holds(digits.encode(), max(IMEI_LENGTHS)) else None
 
 
 def proved_macs(cells: Sequence[str]) -> Sequence[str] | None:

@@ -32,5 +32,5 @@ def roles(text: str) -> tuple[Role, ...]:
     """Roles of the closed list (domain rule 8), each once, in the order of the file."""
     words = dict.fromkeys(word.upper() for word in BETWEEN.split(text) if word)
     if unknown := [word for word in words if word not in ROLES]:
-        raise Fault("role", role=unknown[0])
+        raise Fault("role", word=unknown[0])
     return tuple(ROLES[word] for word in words)

@@ -11,7 +11,7 @@ from dispatch.domain.trips import Stop, Trip
 from dispatch.exchange import cells
 from dispatch.exchange.blocks import Table
 from dispatch.exchange.codes import siren, uai_among
-from dispatch.exchange.faults import Fault, Oddity
+from dispatch.exchange.faults import Fault
 from dispatch.exchange.headings import TRIPS
 from dispatch.exchange.reading import Reading, Row
 
@@ -38,8 +38,6 @@ def parse_trips(table: Table, sites: Collection[str]) -> Parsed[Trip]:
         head, stop = head_of(row), stop_of(row, known_uai)
         if not row.refused:
             drafts.setdefault(head.number, Draft(row, head)).add(row, head, stop)
-    for draft in drafts.values():
-        draft.tell_what_departure_needs()
     return reading.parsed([draft.trip() for draft in drafts.values()], [draft.line for draft in drafts.values()])
 
 
@@ -75,34 +73,30 @@ class Draft:
 
     def __init__(self, row: Row, head: Trip) -> None:
         self.line = row.line
-        self._row = row
         self._head = head
-        self._stops: list[Stop] = []
+        self._stops: dict[int, Stop] = {}
         self._said: dict[object, int] = {}
-        self._sites: dict[int, str] = {}
 
     def add(self, row: Row, head: Trip, stop: Stop) -> None:
         """Takes in one row; tells where it contradicts an earlier one."""
         for column, name in HEAD.items():
             if value := getattr(head, name):
-                first = self._said.setdefault(column, row.line)
+                first = self._first(row, column)
                 if first == row.line:
                     self._head = replace(self._head, **{name: value})
                 elif value != getattr(self._head, name):
                     row.tell(column, Fault("contradicts", first=first))
-        site = self._sites.setdefault(stop.number, stop.uai)
-        if site != stop.uai:
-            row.tell("arret", Fault("stop-of-other-site", uai=site))
-        if (first := self._said.setdefault((stop.uai, stop.order_number), row.line)) != row.line:
+        earlier = self._stops.setdefault(stop.number, stop)
+        if earlier.uai != stop.uai:
+            row.tell("arret", Fault("stop-of-other-site", uai=earlier.uai))
+        elif (first := self._first(row, stop.number)) != row.line:
+            row.tell("arret", Fault("stop-twice", first=first))
+        elif (first := self._first(row, (stop.uai, stop.order_number))) != row.line:
             row.tell("uai", Fault("given-twice", first=first))
-        self._stops.append(stop)
-
-    def tell_what_departure_needs(self) -> None:
-        """Carrier address and SIREN may still be missing, but nothing departs without them (E-CHG-09)."""
-        for column in ("adresse_transporteur", "siren"):
-            if column not in self._said:
-                self._row.tell(column, Oddity("", "carrier-incomplete", "E-CHG-09", trip=self._head.number))
 
     def trip(self) -> Trip:
         """The trip that the rows tell."""
-        return replace(self._head, stops=tuple(sorted(self._stops, key=attrgetter("number"))))
+        return replace(self._head, stops=tuple(sorted(self._stops.values(), key=attrgetter("number"))))
+
+    def _first(self, row: Row, said: object) -> int:
+        return self._said.setdefault(said, row.line)

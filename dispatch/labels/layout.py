@@ -41,7 +41,7 @@ QUIET_MODULES = 10
 
 _EDGE = 0.5
 """What may lie outside a quiet zone."""
-_LEGIBLE = 5.0
+_LEGIBLE = 6.0
 """Font size in mm of a site's name that is read two metres away, on a label four inches wide."""
 
 

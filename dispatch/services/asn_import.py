@@ -40,7 +40,7 @@ class AsnPlan(Plan):
 
 
 def plan_asn(parsed: Parsed[AnnouncedDevice], reads: Reads) -> AsnPlan:
-    """Identical advices are left alone (E-ASN-01), different ones refused once anything of them is received (E-ASN-02)."""
+    """Identical advices are left alone (E-ASN-01); different ones are refused once anything is received (E-ASN-02)."""
     plan = AsnPlan()
     items = reads.items()
     for asn, devices in _by_advice(parsed.values).items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dispatch.domain.papers import Party
 
@@ -22,7 +22,7 @@ class Configuration:
     block_after_error: bool = False
     label_printer: bool = True
     document_printer: bool = True
-    shipper: Party = Party(name="", lines=())
+    shipper: Party = field(default_factory=Party)
     loading_address: tuple[str, ...] = ()
     sample: bool = False
     """The home holds the sample campaign: labels say so."""

@@ -20,7 +20,10 @@ from dispatch.workflows.decisions import Print
 
 SERIES = {"delivery-note": "DLN", "waybill": "LDV", "recap": "REC", "loading-list": "LDC"}
 """Prefix of the numbers of each kind; a packing list bears its delivery note's number."""
-GOODS = {"fr": "Matériel informatique (tablettes, ordinateurs portables)", "en": "Computer equipment (tablets, laptops)"}
+GOODS = {
+    "fr": "Matériel informatique (tablettes, ordinateurs portables)",
+    "en": "Computer equipment (tablets, laptops)",
+}
 """Nature of the goods on the waybill (mandatory mention d)."""
 
 
@@ -53,7 +56,9 @@ def drafts(reads: Reads, configuration: Configuration, row: TripRow) -> list[Dra
         draft
         for delivery, packing in notes
         for draft in (
-            Draft("delivery-note", delivery.consignee.uai, assembler.delivery_note(packing.head, delivery, packing, row)),
+            Draft(
+                "delivery-note", delivery.consignee.uai, assembler.delivery_note(packing.head, delivery, packing, row)
+            ),
             Draft("packing-list", delivery.consignee.uai, packing),
         )
     ]

@@ -19,6 +19,7 @@ from dispatch.domain.sites import Site
 from dispatch.domain.trips import Trip
 from dispatch.services.ports import Reads
 
+Args = dict[str, str | int]
 Row = dict[str, Any]
 """A row for the tables: `table` names it, `update` marks columns of a row that exists."""
 
@@ -55,7 +56,17 @@ def _bit(value: bool | None) -> int | None:
     return None if value is None else int(value)
 
 
-_PHYSICAL = ("gtin", "maker", "serialised", "per_carton", "weight_g", "carton_tare_g", "batteries", "cells", "battery_mwh")
+_PHYSICAL = (
+    "gtin",
+    "maker",
+    "serialised",
+    "per_carton",
+    "weight_g",
+    "carton_tare_g",
+    "batteries",
+    "cells",
+    "battery_mwh",
+)
 """Columns of an item that units already packed rely on."""
 
 
@@ -78,7 +89,7 @@ def _contradictions(line: int, old: TradeItem, new: TradeItem, reads: Reads) -> 
     for name in _PHYSICAL:
         before, after = getattr(old, name), getattr(new, name)
         if before != after and (packed or (announced and name == "maker")):
-            args = {"before": str(before), "packed": packed or announced}
+            args: Args = {"before": str(before), "packed": packed or announced}
             yield Problem(line, name, str(after), "item-contradicts-packed", None, args)
 
 

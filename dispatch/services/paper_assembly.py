@@ -21,7 +21,6 @@ from dispatch.services.configuration import Configuration
 from dispatch.services.ports import Reads, TripRow, UnitRow
 
 
-
 class PaperAssembler:
     """Builds papers from one view of the tables."""
 
@@ -111,7 +110,9 @@ class PaperAssembler:
         """The packing list of these pallets."""
         return PackingList(head, self._configuration.shipper, self.consignee(uai), pallets)
 
-    def delivery_note(self, head: PaperHead, delivery: Delivery, packing: PackingList, row: TripRow | None) -> DeliveryNote:
+    def delivery_note(
+        self, head: PaperHead, delivery: Delivery, packing: PackingList, row: TripRow | None
+    ) -> DeliveryNote:
         """The delivery note of one delivery."""
         return DeliveryNote(
             head,

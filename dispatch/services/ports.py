@@ -1,178 +1,41 @@
-"""Ports: what the services need from the outside, as protocols, and the rows they exchange with it."""
+"""Ports: what the services need from the outside, as protocols; the rows they exchange stand in `rows`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.events import Event
 from dispatch.domain.import_report import Parsed
 from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.domain.operators import Operator
-from dispatch.domain.orders import OrderLine
 from dispatch.domain.papers import Paper
 from dispatch.domain.printers import PrinterCondition, PrintResult
 from dispatch.domain.sites import Site
-from dispatch.domain.trips import Trip
+from dispatch.services.rows import (
+    BlockRow,
+    CartonRow,
+    DeviceRow,
+    DocumentRow,
+    Entry,
+    Head,
+    Header,
+    JobRow,
+    Known,
+    NewJob,
+    OrderRow,
+    ScanRecord,
+    TaskRow,
+    TripRow,
+    UnitRow,
+)
 
 
 class ConflictError(Exception):
     """Another desk was faster: the tables are not as they were when the scan was decided."""
-
-
-class Head(NamedTuple):
-    """The end of the journal: number, hash and UTC time of its last entry."""
-
-    seq: int
-    hash: str
-    time: str
-
-
-class Header(NamedTuple):
-    """Who did it, where and when: the same for all events of one transaction."""
-
-    time: str
-    """UTC, ISO 8601 with milliseconds and `Z`."""
-    utc_offset: int
-    """Offset of Europe/Paris in minutes."""
-    station: str
-    operator: str
-    approver: str = ""
-    task: str = ""
-
-
-class Entry(NamedTuple):
-    """One journal entry as stored."""
-
-    seq: int
-    header: Header
-    batch: int
-    type: str
-    version: int
-    subject: str
-    payload: str
-    hash: str
-    event: Event
-
-
-class CartonRow(NamedTuple):
-    """An announced carton."""
-
-    id: int
-    asn: str
-    code: str
-    devices: int
-    received: int
-    opened: int
-    unit: str | None
-
-
-class UnitRow(NamedTuple):
-    """A logistic unit with what its sentence needs: site, trip and departure (its own or its pallet's)."""
-
-    sscc: str
-    kind: str
-    status: str
-    uai: str
-    code: str
-    number: int
-    station: str
-    devices: int
-    cartons: int
-    weight_g: int
-    copies_verified: int
-    set_aside: int
-    reprints: int
-    sealed_carton: int | None
-    pallet: str | None
-    trip: str | None
-    stop: int | None
-    position: int | None
-    successor: str | None
-    site: str
-    departed: str | None
-
-
-class DeviceRow(NamedTuple):
-    """A device with its item, announced carton and unit."""
-
-    id: int
-    serial: str
-    maker: str
-    reserved_for: str | None
-    item: TradeItem
-    carton: CartonRow
-    unit: UnitRow | None
-
-
-class OrderRow(NamedTuple):
-    """An order with its lines; `awaiting` counts its cartons without a verified label."""
-
-    code: str
-    uai: str
-    site: str
-    cartons: int
-    lines: tuple[OrderLine, ...]
-    awaiting: int
-
-
-class TripRow(NamedTuple):
-    """A trip with its state."""
-
-    trip: Trip
-    status: str
-    station: str
-    departed: str | None
-
-
-class TaskRow(NamedTuple):
-    """The last task of one kind at one station."""
-
-    ref: str
-    opened: int
-
-
-class BlockRow(NamedTuple):
-    """What is left of a station's SSCC block."""
-
-    prefix: str
-    next: int
-    last: int
-
-
-class DocumentRow(NamedTuple):
-    """An issued paper."""
-
-    kind: str
-    number: str
-    version: int
-    status: str
-    trip: str
-    uai: str
-    sha256: str
-    rendered: str | None
-    issued: str
-
-
-class JobRow(NamedTuple):
-    """A print job of the outbox."""
-
-    id: int
-    seq: int
-    role: str
-    kind: str
-    ref: str
-    version: int
-    copies: int
-    station: str
-    state: str
-    printer: str
-    changed: str
-    detail: str
 
 
 class Reads(Protocol):
@@ -284,7 +147,9 @@ class Reads(Protocol):
 class Transaction(Protocol):
     """One writing transaction; nothing of it exists before it is committed."""
 
-    reads: Reads
+    @property
+    def reads(self) -> Reads:
+        """Questions inside this transaction; they see what it has written."""
 
     def record(self, events: Sequence[Event], header: Header) -> int:
         """Append events to the journal and carry out their projections; returns the first number."""
@@ -311,37 +176,6 @@ class Transaction(Protocol):
         """The scan already judged under this request id (R-02)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScanRecord:
-    """One line of the scan log."""
-
-    time: str
-    request: str
-    station: str
-    operator: str
-    scanner: str
-    task: str
-    raw: str
-    reason: str
-    args: str
-    """Canonical JSON of what the sentence needs."""
-    first_seq: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """A print job to queue."""
-
-    seq: int
-    role: str
-    kind: str
-    ref: str
-    version: int
-    copies: int
-    station: str
-    time: str
-
-
 class Outbox(Protocol):
     """The print queue, for the printer lanes; each change is a transaction of its own."""
 
@@ -364,7 +198,9 @@ class Outbox(Protocol):
 class Store(Protocol):
     """The database of one home."""
 
-    outbox: Outbox
+    @property
+    def outbox(self) -> Outbox:
+        """The print queue."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """A writing transaction: committed at the end, rolled back on any exception."""
@@ -382,8 +218,13 @@ class Store(Protocol):
 class Printer(Protocol):
     """A printer of any kind; it never raises for printer trouble."""
 
-    name: str
-    role: str
+    @property
+    def name(self) -> str:
+        """Its name in the settings."""
+
+    @property
+    def role(self) -> str:
+        """`labels` or `documents`."""
 
     def print_job(self, name: str, data: bytes, suffix: str) -> PrintResult:
         """Send one job, once."""
@@ -419,14 +260,6 @@ class Clock(Protocol):
         """UTC time as text, offset of Europe/Paris in minutes, date in Europe/Paris as ISO text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a file is checked against while it is read."""
-
-    items: Mapping[str, TradeItem]
-    sites: frozenset[str]
-
-
 class FileReader(Protocol):
     """Reads an import file of one kind."""
 
@@ -436,3 +269,32 @@ class FileReader(Protocol):
         Raises:
             InputError: the file cannot be read at all.
         """
+
+
+__all__ = [
+    "BlockRow",
+    "CartonRow",
+    "Clock",
+    "ConflictError",
+    "DeviceRow",
+    "DocumentRow",
+    "Entry",
+    "FileReader",
+    "Head",
+    "Header",
+    "JobRow",
+    "Known",
+    "LabelWriter",
+    "NewJob",
+    "OrderRow",
+    "Outbox",
+    "PaperRenderer",
+    "Printer",
+    "Reads",
+    "ScanRecord",
+    "Store",
+    "TaskRow",
+    "Transaction",
+    "TripRow",
+    "UnitRow",
+]

@@ -1,4 +1,4 @@
-"""Printer lanes: each takes the jobs of one printer from the outbox, sends each at most once, and says what became of it.
+"""Printer lanes: each takes the jobs of one printer from the outbox, sends each at most once, and says how it went.
 
 A lane holds its printer's lock, so that one process sends; a job found in `sending` when the lock is taken was cut
 short by a death and becomes unknown (R-03). Only a person resolves that: by scanning the label or by CMD-REPRINT.

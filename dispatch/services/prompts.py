@@ -31,7 +31,13 @@ def _prompt_args(state: tasks.State) -> Args:
             return args
         case Palletising():
             copy = state.copies_verified + 1
-            return {"site": state.site, "sscc": state.awaiting or "", "copy": copy, "copies": COPIES, "number": state.number}
+            return {
+                "site": state.site,
+                "sscc": state.awaiting or "",
+                "copy": copy,
+                "copies": COPIES,
+                "number": state.number,
+            }
         case Loading():
             waiting = [stop for stop in state.stops if stop.ready]
             args = {"trip": state.trip.number if state.trip else ""}

@@ -95,7 +95,7 @@ def content_of(scan: Scan, reads: Reads) -> Content:
             return _sscc(str(sscc), reads)
         case SerialScan(gtin, serial):
             devices = [d for d in reads.devices_by_serial(str(serial)) if d.item.gtin == str(gtin)]
-            return _device(devices[0], reads) if devices else UnknownSubject(str(serial), "serial")
+            return _device(devices[0]) if devices else UnknownSubject(str(serial), "serial")
         case TradeItemScan(gtin):
             return ProductSubject(gtin, str(gtin))
         case PlainScan():
@@ -143,9 +143,9 @@ def _plain(scan: PlainScan, reads: Reads) -> Content:
     if not devices and not cartons:
         return _secondary(scan, reads)
     if len(devices) + len(cartons) == 1:
-        return _device(devices[0], reads) if devices else _announced(cartons[0], reads)
+        return _device(devices[0]) if devices else _announced(cartons[0], reads)
     return AmbiguousSubject(
-        scan.text, tuple(_device(d, reads) for d in devices), tuple(_announced(c, reads) for c in cartons)
+        scan.text, tuple(_device(d) for d in devices), tuple(_announced(c, reads) for c in cartons)
     )
 
 
@@ -154,9 +154,9 @@ def _secondary(scan: PlainScan, reads: Reads) -> Content:
     for column, value in (("imei", scan.imei), ("mac", scan.mac)):
         devices = reads.devices_by_secondary(column, str(value)) if value else []
         if len(devices) == 1:
-            return _device(devices[0], reads, read_as=column)
+            return _device(devices[0], read_as=column)
         if devices:
-            return AmbiguousSubject(scan.text, tuple(_device(d, reads) for d in devices), ())
+            return AmbiguousSubject(scan.text, tuple(_device(d) for d in devices), ())
     trip = reads.seal_trip(scan.text)
     if trip is not None:
         return SealSubject(scan.text, trip)
@@ -165,19 +165,30 @@ def _secondary(scan: PlainScan, reads: Reads) -> Content:
     return UnknownSubject(scan.text, "plain")
 
 
-def _device(row: DeviceRow, reads: Reads, read_as: str = "serial") -> DeviceSubject:
+def _device(row: DeviceRow, read_as: str = "serial") -> DeviceSubject:
     unit = _bare_unit(row.unit) if row.unit else None
     return DeviceSubject(row.id, row.serial, row.item, _bare_announced(row.carton), unit, row.reserved_for, read_as)
 
 
 def _bare_announced(row: CartonRow) -> AnnouncedCartonSubject:
-    return AnnouncedCartonSubject(row.id, row.asn, row.code, row.devices, bool(row.received), bool(row.opened), row.unit, ())
+    return AnnouncedCartonSubject(
+        row.id, row.asn, row.code, row.devices, bool(row.received), bool(row.opened), row.unit, ()
+    )
 
 
 def _announced(row: CartonRow, reads: Reads) -> AnnouncedCartonSubject:
     contents, packed, reserved = reads.carton_contents(row.id)
     return AnnouncedCartonSubject(
-        row.id, row.asn, row.code, row.devices, bool(row.received), bool(row.opened), row.unit, contents, packed, reserved
+        row.id,
+        row.asn,
+        row.code,
+        row.devices,
+        bool(row.received),
+        bool(row.opened),
+        row.unit,
+        contents,
+        packed,
+        reserved,
     )
 
 

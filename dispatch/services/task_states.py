@@ -29,7 +29,7 @@ def load_state(task: str, station: str, reads: Reads, missing_mentions: Sequence
         case "pack":
             return _packing(ref, station, reads)
         case "palletise":
-            return _palletising(ref, station, reads)
+            return _palletising(ref, reads)
     return _loading(ref, reads, missing_mentions)
 
 
@@ -67,7 +67,7 @@ def _open_carton(unit: UnitRow, reads: Reads) -> OpenCarton:
     return OpenCarton(unit.sscc, unit.number, reads.unit_contents(unit.sscc), unit.weight_g)
 
 
-def _palletising(sscc: str, station: str, reads: Reads) -> Palletising:
+def _palletising(sscc: str, reads: Reads) -> Palletising:
     pallet = reads.unit(sscc) if sscc else None
     if pallet is None or pallet.status == "void":
         return Palletising()

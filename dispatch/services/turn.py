@@ -180,7 +180,9 @@ class Turn:
     def _resolve(self, scan: Scan) -> Subject:
         state = self._memory.state
         current = state.order if isinstance(state, Packing) else ""
-        subject = resolve(scan, self._transaction.reads, self.session.task, self._services.configuration.station, current)
+        subject = resolve(
+            scan, self._transaction.reads, self.session.task, self._services.configuration.station, current
+        )
         if isinstance(subject, Command):
             open_task = isinstance(state, Receiving) or tasks.is_open(state)
             return undo_subject(self._memory.task_id if open_task else "", self._transaction)
@@ -194,9 +196,7 @@ class Turn:
         task_id = memory.task_id
         if isinstance(decision.events[0], _OPENINGS):
             task_id = _task_id(self.session.task, station, memory.seq + 1)
-        self._header = Header(
-            self._time, self._offset, station, desk.operator or station, decision.approver, task_id
-        )
+        self._header = Header(self._time, self._offset, station, desk.operator or station, decision.approver, task_id)
         first = self._transaction.record(decision.events, self._header)
         for sscc in decision.voids:
             self._transaction.cancel_jobs(sscc)

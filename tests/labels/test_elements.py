@@ -25,7 +25,7 @@ LABELS = st.builds(
         PLAIN, content=count and ("03700123450016", count), gross_weight_g=grams, order_no=order, postcode=postcode
     ),
     st.none() | st.integers(1, 99_999_999),
-    st.none() | st.integers(1, 9_999_999),
+    st.none() | st.integers(1, 9_999_990),
     st.from_regex(r"[A-Z0-9./_-]{1,30}", fullmatch=True) | st.text(max_size=40),
     st.from_regex(r"[0-9]{5}", fullmatch=True) | st.text(max_size=25),
 )
