@@ -86,7 +86,7 @@ class SerialRules:
         self, lines: Sequence[int], cells: Sequence[str], serials: Sequence[str], references: Sequence[str]
     ) -> None:
         """Tells of each serial that its item cannot have; empty ones were told before."""
-        if codes.has_numbers(cells) or not self._all_allowed(serials, references):
+        if self._reading.table.has_numbers or not self._all_allowed(serials, references):
             for line, cell, serial, reference in zip(lines, cells, serials, references, strict=True):
                 if serial and (fault := self._fault(cell, serial, self._patterns.get(reference))):
                     self._reading.tell(fault, line, "serie", cell)

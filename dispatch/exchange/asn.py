@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.import_report import Parsed, Problem
@@ -26,12 +28,25 @@ def parse_asn(table: Table, items: Mapping[str, TradeItem], sites: Collection[st
     advice = Advice(reading, items, sites)
     devices: list[AnnouncedDevice] = []
     lines: list[int] = []
-    for block in reading.blocks():
-        devices += advice.devices(block)
-        lines += block.lines
+    with uncollected():
+        for block in reading.blocks():
+            devices += advice.devices(block)
+            lines += block.lines
     tell_repeated_serials(reading, devices, lines, items)
     tell_overfull_cartons(reading, devices, lines, items)
     return reading.parsed(devices, lines)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would walk all devices again and again while they are made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Advice:
@@ -62,15 +77,15 @@ class Advice:
         read = {name: column.read(lines, cells.get(name, silent)) for name, column in self._columns.items()}
         references = self._items.read(lines, cells.get("reference", silent), cells.get("gtin", silent))
         self._serial_rules.check(lines, cells["serie"], read["serie"], references)
-        self._tell_numbers(lines, cells["carton"])
+        if self._reading.table.has_numbers:
+            self._tell_long_numbers(lines, cells["carton"])
         rest = (read[name] for name in ("serie", "imei", "imei2", "mac", "palette", "lot", "date", "uai"))
         return [*map(AnnouncedDevice, read["avis"], read["carton"], references, *rest)]
 
-    def _tell_numbers(self, lines: Sequence[int], cartons: Sequence[str]) -> None:
-        if codes.has_numbers(cartons):
-            for line, carton in zip(lines, cartons, strict=True):
-                if codes.is_long_number(carton):
-                    self._reading.tell(Fault("spreadsheet-number", codes.DAMAGE), line, "carton", carton)
+    def _tell_long_numbers(self, lines: Sequence[int], cartons: Sequence[str]) -> None:
+        for line, carton in zip(lines, cartons, strict=True):
+            if codes.is_long_number(carton):
+                self._reading.tell(Fault("spreadsheet-number", codes.DAMAGE), line, "carton", carton)
 
 
 def tell_repeated_serials(

@@ -52,6 +52,8 @@ class Table:
     heading_line: int
     blocks: Callable[[], Iterator[Block]]
     problems: tuple[Problem, ...] = ()
+    has_numbers: bool = False
+    """Some cells may be `NumberText`."""
 
 
 class UnreadableFile(InputError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 
 from dispatch.domain.identifiers import (
     Gtin,
@@ -53,11 +53,6 @@ def damage(cell: str) -> Fault | None:
 def is_long_number(cell: str) -> bool:
     """Did a workbook hold this as a number that may have lost digits?"""
     return isinstance(cell, NumberText) and len(cell) >= LONG_NUMBER
-
-
-def has_numbers(cells: Iterable[str]) -> bool:
-    """Did a workbook hold some of these cells as numbers?"""
-    return NumberText in set(map(type, cells))
 
 
 def identifier(kind: type[Identifier], code: str, rule: str | None = None) -> Callable[[str], str]:

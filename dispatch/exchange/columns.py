@@ -6,10 +6,8 @@ cell needs a closer look. What a proof returns is what the cell's own parser ret
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-from dispatch.exchange.blocks import NumberText
 from dispatch.exchange.cells import plain_text
 from dispatch.exchange.faults import Fault, Oddity
 from dispatch.exchange.reading import Reading
@@ -18,10 +16,12 @@ Proof = Callable[[Sequence[str]], Sequence[str] | None]
 
 SERIAL_LENGTHS = frozenset(range(1, 65))
 IMEI_LENGTHS = frozenset({0, 15})
-MAC = re.compile("(?:[0-9A-F]{12}|(?:[0-9A-F]{2}:){5}[0-9A-F]{2})?")
+MAC_LENGTHS = frozenset({0, 12})
+PAIRED_LENGTHS = frozenset({0, 17})
 NO_MAC = frozenset({"0" * 12, "F" * 12})
 
 DIGITS = b"0123456789"
+HEXADECIMAL = DIGITS + b"ABCDEF"
 ONCE = bytes.maketrans(DIGITS, bytes(range(10)))
 DOUBLED = bytes.maketrans(DIGITS, bytes([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]))
 TENS = bytes(range(0, 256, 10))
@@ -75,7 +75,7 @@ class ProvedColumn:
 
     def read(self, lines: Sequence[int], cells: Sequence[str]) -> Sequence[str]:
         """The values of these cells; faults are told."""
-        plain = [*map(str, cells)] if NumberText in set(map(type, cells)) else cells
+        plain = [*map(str, cells)] if self._reading.table.has_numbers else cells
         values = self._proof(plain)
         if values is not None:
             return values
@@ -92,19 +92,26 @@ def proved_serials(cells: Sequence[str]) -> Sequence[str] | None:
 
 def proved_imeis(cells: Sequence[str]) -> Sequence[str] | None:
     """IMEI of 15 digits whose check digits hold; some may be missing."""
-    digits = "".join(cells)
-    if digits and not (digits.isascii() and digits.isdigit() and IMEI_LENGTHS.issuperset(map(len, cells))):
+    text = "".join(cells)
+    if not (text.isascii() and IMEI_LENGTHS.issuperset(map(len, cells))):
         return None
-    return cells if _luhn_holds(digits.encode(), max(IMEI_LENGTHS)) else None
+    digits = text.encode()
+    return cells if not digits or (digits.isdigit() and _luhn_holds(digits, max(IMEI_LENGTHS))) else None
 
 
 def proved_macs(cells: Sequence[str]) -> Sequence[str] | None:
     """MAC addresses of 12 hexadecimal digits in capitals, bare or in pairs with colons; some may be missing."""
-    if not all(map(MAC.fullmatch, cells)):
+    if PAIRED_LENGTHS.issuperset(map(len, cells)):
+        text = "".join(cells)
+        if any(text[place::17].count(":") * 17 != len(text) for place in range(2, 17, 3)):
+            return None
+        cells = "\n".join(cells).replace(":", "").split("\n")
+    elif not MAC_LENGTHS.issuperset(map(len, cells)):
         return None
-    text = "\n".join(cells)
-    addresses = text.replace(":", "").split("\n") if ":" in text else cells
-    return addresses if NO_MAC.isdisjoint(addresses) else None
+    text = "".join(cells)
+    if len(text) != 12 * sum(map(bool, cells)) or not text.isascii() or text.encode().translate(None, HEXADECIMAL):
+        return None
+    return cells if NO_MAC.isdisjoint(cells) else None
 
 
 def _luhn_holds(digits: bytes, width: int) -> bool:

@@ -55,7 +55,7 @@ def read_workbook(data: bytes) -> Table:
         raise UnreadableFile("workbook-broken") from None
     for line, row in enumerate(sheet.iter_rows(), start=1):
         if headings := heading_of([*map(_text, row)]):
-            return Table(headings, line, partial(_blocks, sheet, headings, line))
+            return Table(headings, line, partial(_blocks, sheet, headings, line), has_numbers=True)
     raise UnreadableFile("file-empty")
 
 
