@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dispatch.commands import actions, reports
+from dispatch.commands.bugs import report_bug
 from dispatch.domain.errors import EnvironmentProblem, InputError, KnownError, VerificationFailed
+from dispatch.home import Home
 from dispatch.services.imports import KINDS as IMPORT_KINDS
 from dispatch.services.messages import Messages
 from dispatch.services.papers import KINDS as PAPER_KINDS
@@ -29,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception:  # noqa: BLE001 - the last door: whatever it is, it is ours
+        report_bug(Home(options.home) if options.home else Home.default(), options.lang or "fr")
+        return 1
     return code
 
 

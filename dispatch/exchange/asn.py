@@ -32,8 +32,8 @@ def parse_asn(table: Table, items: Mapping[str, TradeItem], sites: Collection[st
         for block in reading.blocks():
             devices += advice.devices(block)
             lines += block.lines
-    tell_repeated_serials(reading, devices, lines, items)
-    tell_overfull_cartons(reading, devices, lines, items)
+        tell_repeated_serials(reading, devices, lines, items)
+        tell_overfull_cartons(reading, devices, lines, items)
     return reading.parsed(devices, lines)
 
 

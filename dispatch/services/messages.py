@@ -96,7 +96,7 @@ def _sentences(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, Sente
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts(Mapping[str, str]):
+class _Facts:
     """What `format_map` finds for a placeholder: the fact as the language writes it, or a dash."""
 
     args: Args
@@ -114,12 +114,6 @@ class _Facts(Mapping[str, str]):
         if name == "weight" and self.language == "fr":
             return fact.replace(".", ",") or DASH
         return self._cut("".join(c if c.isprintable() or c == NO_BREAK_SPACE else "·" for c in fact)) or DASH
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.args)
-
-    def __len__(self) -> int:
-        return len(self.args)
 
     def _cut(self, fact: str) -> str:
         return fact if self.longest is None or len(fact) <= self.longest else fact[: self.longest - 1] + "…"

@@ -71,6 +71,7 @@ class PrinterLane:
         self._clock = clock
         self._lock = lock
         self._notify = notify
+        self._said: Notice | None = None
         self._wanted = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"printer-{config.name}", daemon=True)
@@ -133,11 +134,20 @@ class PrinterLane:
 
     def _finish(self, job: JobRow, state: JobState, detail: str) -> bool:
         self._store.outbox.finish(job.id, state.value, detail, self._now())
-        if state is JobState.UNKNOWN:
-            self._notify(Notice("printer-unknown", {"printer": self._config.name, "ref": job.ref}))
-        elif state is JobState.QUEUED:
-            self._notify(Notice("printer-waiting", {"printer": self._config.name, "condition": detail}))
+        match state:
+            case JobState.UNKNOWN:
+                self._say(Notice("printer-unknown", {"printer": self._config.name, "kind": job.kind, "ref": job.ref}))
+            case JobState.QUEUED:
+                self._say(Notice("printer-waiting", {"printer": self._config.name, "condition": detail}))
+            case _:
+                self._said = None
         return state is not JobState.QUEUED
+
+    def _say(self, notice: Notice) -> None:
+        """Tell the desk, once for the same trouble."""
+        if notice != self._said:
+            self._said = notice
+            self._notify(notice)
 
     def _now(self) -> str:
         return self._clock.now()[0]

@@ -53,8 +53,7 @@ class Station:
             else:
                 self._session = turn.session
                 return self._with_notices(outcome)
-        self._session = replace(self._session, memory=None)
-        return self._not_recorded(raw)
+        return self.not_recorded(raw)
 
     def _with_notices(self, outcome: Outcome) -> Outcome:
         pending = []
@@ -62,7 +61,9 @@ class Station:
             pending.append(self._notices.popleft())
         return replace(outcome, notices=(*outcome.notices, *pending)) if pending else outcome
 
-    def _not_recorded(self, raw: str) -> Outcome:
+    def not_recorded(self, raw: str) -> Outcome:
+        """The outcome of a scan that could not be written: nothing changed, everything is read again next time."""
+        self._session = replace(self._session, memory=None)
         return Outcome(
             scan=raw,
             reason=Reason.NOT_RECORDED,

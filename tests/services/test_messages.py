@@ -111,7 +111,8 @@ def test_every_sentence_that_the_command_line_names_is_there() -> None:
 
 
 def test_no_sentence_is_longer_than_a_glance() -> None:
-    long = [(key, len(text)) for key, _, text in sentences() if len(text) > 120]
+    limits = {"imports": 140, "prompts": 48}
+    long = [(key, text) for key, _, text in sentences() if len(text) > limits.get(key.partition(":")[0], 120)]
     assert long == []
 
 
@@ -325,6 +326,15 @@ def test_a_missing_or_empty_fact_leaves_a_dash() -> None:
 def test_what_a_scanner_sends_is_shown_in_one_short_line() -> None:
     said = ENGLISH.verdict(Reason.UNKNOWN_CODE, {"code": "01\x1d{code}\n" + "9" * 4000})
     assert said == f"Code not recognised: 01·{{code}}·{'9' * 53}…. Check the label, then scan again."
+
+
+def test_a_problem_of_an_import_is_told_with_its_place() -> None:
+    assert ENGLISH.problem("empty-cell", 1234, "uai", "", {}) == (
+        "The column “uai” cannot be empty. Complete line 1,234."
+    )
+    assert FRENCH.problem("column-twice", 1, "uai", "UAI", {}) == (
+        "La colonne «\u00a0uai\u00a0» est donnée deux fois («\u00a0UAI\u00a0»). Gardez-en une."
+    )
 
 
 def test_a_path_on_the_command_line_is_never_cut() -> None:
