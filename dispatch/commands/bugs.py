@@ -22,7 +22,7 @@ def report_bug(home: Home, language: str) -> None:
     handler = _handler(path)
     logger.addHandler(handler)
     try:
-        logger.error("bug", exc_info=True)
+        logger.error("bug", exc_info=sys.exc_info())
     finally:
         logger.removeHandler(handler)
         handler.close()

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dispatch.workflows import tasks
-from dispatch.workflows.decisions import Args, Decision
+from dispatch.workflows.decisions import Args
 from dispatch.workflows.dialogue import Dialogue
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import COPIES, Palletising
 
 
-def prompt_of(task: str, state: tasks.State, dialogue: Dialogue, decision: Decision) -> tuple[str, Args]:
-    """Key and words of what to do next."""
+def prompt_of(task: str, state: tasks.State, dialogue: Dialogue, asked: Args) -> tuple[str, Args]:
+    """Key and words of what to do next; `asked` are the words of the open question."""
     if dialogue.blocked:
         return "question.blocked", {}
     question = dialogue.question
     if question is not None:
-        return f"question.{question.need.value}", decision.args
+        return f"question.{question.need.value}.{question.reason.word}", asked
     step = "sealing" if dialogue.sealing else tasks.step(state)
     return f"{task}.{step}", _prompt_args(state)
 

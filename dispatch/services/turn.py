@@ -29,7 +29,7 @@ from dispatch.services.resolver import resolve
 from dispatch.services.task_states import load_state
 from dispatch.services.undo import undo_subject
 from dispatch.workflows import tasks
-from dispatch.workflows.decisions import CARTON_EXTENSION, PALLET_EXTENSION, Decision, Desk, Notice, Print
+from dispatch.workflows.decisions import CARTON_EXTENSION, PALLET_EXTENSION, Args, Decision, Desk, Notice, Print
 from dispatch.workflows.dialogue import Asked, Dialogue, judge
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.progress import progress_of
@@ -82,6 +82,7 @@ class Session:
     memory: Memory | None = None
     dialogue: Dialogue = field(default_factory=Dialogue)
     asked: Scan | None = None
+    asked_words: Args = field(default_factory=dict)
     """The scan that the open question is about."""
     arrived: bool = False
     """Has the open task been announced?"""
@@ -111,7 +112,8 @@ class Turn:
         decision, dialogue = judge(self._memory.state, self.session.dialogue, subject, desk)
         question = dialogue.question
         asked = self._reading.scan if question is not None and question.subject is subject else self.session.asked
-        self.session = replace(self.session, dialogue=dialogue, asked=asked)
+        words = decision.args if decision.need is not None else self.session.asked_words
+        self.session = replace(self.session, dialogue=dialogue, asked=asked, asked_words=words)
         first = self._record(decision, desk) if decision.events else None
         decision = self._with_papers(decision)
         self._log(decision, first)
@@ -260,7 +262,7 @@ class Turn:
 
     def _outcome(self, decision: Decision) -> Outcome:
         state = self._memory.state
-        key, args = prompt_of(self.session.task, state, self.session.dialogue, decision)
+        key, args = prompt_of(self.session.task, state, self.session.dialogue, self.session.asked_words)
         return Outcome(
             scan=self._reading.raw,
             reason=decision.reason,

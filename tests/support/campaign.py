@@ -36,29 +36,29 @@ TRIPS = (
 )
 CARRIER = ("Transports d’essai", "2 rue des Essais, 75001 Paris", "356000000", "AA-123-BB")
 
-_TABLET = ("TAB-A", "09521234500016", "ACME", "Tablette d’essai", "tablette", 10, 600, 500, "400x300x250", 1, 2, "28,5")
-_LAPTOP = ("LAP-B", "09521234500023", "BOLT", "Portable d’essai", "ordinateur", 5, 1900, 700, "500x400x300", 1, 3, "45")
+_TABLET = ("TAB-A", "09521234500018", "ACME", "Tablette d’essai", "tablette", 10, 600, 500, "400x300x250", 1, 2, "28,5")
+_LAPTOP = ("LAP-B", "09521234500025", "BOLT", "Portable d’essai", "ordinateur", 5, 1900, 700, "500x400x300", 1, 3, "45")
 
 
-def cartons(advice: str, code: str, reference: str, serial: str, sizes: Sequence[int], first: int = 1) -> list[list[str]]:
+def cartons(advice: str, code: str, reference: str, serial: str, sizes: Sequence[int]) -> list[list[str]]:
     """Rows of announced cartons `<code>00000`, `<code>00001`, ... with serials `<serial>000001`, ... counted on."""
     rows: list[list[str]] = []
     for carton, size in enumerate(sizes):
-        for number in range(first + len(rows), first + len(rows) + size):
+        for number in range(1 + len(rows), 1 + len(rows) + size):
             rows.append([advice, f"{code}{carton:05d}", reference, f"{serial}{number:06d}", "", ""])
     return rows
 
 
 def day(folder: Path) -> Mapping[str, Path]:
-    """The campaign of the contract's abridged day: one lycée that gets a sealed carton of ten and two tablets more."""
-    announced = cartons("AV-1", "FAB-", "TAB-A", "S-", [*[10] * 17, 10, *[10] * 3], first=1)
-    loose = {row[3]: row for row in announced if row[1] == "FAB-00012"}
-    assert {"S-000123", "S-000124"} <= set(loose)
+    """The campaign of the contract's abridged day: one lycée that gets a sealed carton of ten and two tablets more.
+
+    FAB-00017 holds S-000171 to S-000180, FAB-00012 S-000121 to S-000130.
+    """
     return {
         "sites": write(folder / "sites.csv", SITES, [(A, "Lycée d’essai A", "1 rue A", "75004", "Paris", "non", "", "")]),
         "items": write(folder / "items.csv", ITEMS, [_TABLET]),
         "allocations": write(folder / "allocations.csv", ALLOCATIONS, [(A, "TAB-A", 12, "eleves")]),
-        "asn": write(folder / "asn.csv", ASN, announced),
+        "asn": write(folder / "asn.csv", ASN, cartons("AV-1", "FAB-", "TAB-A", "S-", [10] * 21)),
         "trips": write(folder / "trips.csv", TRIPS, [("T1", today(), *CARRIER, "", "", "", 1, A, "")]),
     }
 
@@ -95,7 +95,7 @@ def _town_items() -> Rows:
         ("HEAVY-C", "", "ACME", "Serveur d’essai", "ordinateur", 3, 5900, 700, "", 0, 0, ""),
         ("HUGE-D", "", "ACME", "Armoire d’essai", "accessoire", 2, 15000, 700, "", 0, 0, ""),
         ("BIG-E", "", "ACME", "Batterie d’essai", "accessoire", 2, 900, 100, "", 1, 9, "150"),
-        ("TWIN-F", "09521234500030", "BOLT", "Jumelle d’essai", "tablette", 10, 600, 500, "400x300x250", 1, 2, "28,5"),
+        ("TWIN-F", "09521234500032", "BOLT", "Jumelle d’essai", "tablette", 10, 600, 500, "400x300x250", 1, 2, "28,5"),
         ("NONE-G", "", "ACME", "Modèle non attribué", "tablette", 10, 600, 500, "400x300x250", 1, 2, "28,5"),
     ]
 
