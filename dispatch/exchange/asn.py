@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from dispatch.domain.catalogue import TradeItem
@@ -30,10 +30,10 @@ def parse_asn(table: Table, items: Mapping[str, TradeItem], sites: Collection[st
     lines: list[int] = []
     with uncollected():
         for block in reading.blocks():
-            devices += advice.devices(block)
+            devices.extend(advice.devices(block))
             lines += block.lines
         tell_repeated_serials(reading, devices, lines, items)
-        tell_overfull_cartons(reading, devices, lines, items)
+        tell_overfull_cartons(reading, devices, lines, items, advice.cartons)
     return reading.parsed(devices, lines)
 
 
@@ -53,6 +53,8 @@ class Advice:
     """How the columns of one file become devices."""
 
     def __init__(self, reading: Reading, items: Mapping[str, TradeItem], sites: Collection[str]) -> None:
+        self.cartons: Counter[tuple[str, str]] = Counter()
+        """Devices of each advice and carton so far."""
         self._reading = reading
         self._items = ItemColumns(reading, items)
         self._serial_rules = SerialRules(reading, items)
@@ -69,7 +71,7 @@ class Advice:
             "uai": DistinctColumn(reading, "uai", codes.uai_among(sites)),
         }
 
-    def devices(self, block: Block) -> list[AnnouncedDevice]:
+    def devices(self, block: Block) -> Iterable[AnnouncedDevice]:
         """The devices of these rows; a cell that was refused is empty."""
         lines = block.lines
         silent = [""] * len(lines)
@@ -79,8 +81,9 @@ class Advice:
         self._serial_rules.check(lines, cells["serie"], read["serie"], references)
         if self._reading.table.has_numbers:
             self._tell_long_numbers(lines, cells["carton"])
+        self.cartons.update(zip(read["avis"], read["carton"], strict=True))
         rest = (read[name] for name in ("serie", "imei", "imei2", "mac", "palette", "lot", "date", "uai"))
-        return [*map(AnnouncedDevice, read["avis"], read["carton"], references, *rest)]
+        return map(AnnouncedDevice, read["avis"], read["carton"], references, *rest)
 
     def _tell_long_numbers(self, lines: Sequence[int], cartons: Sequence[str]) -> None:
         for line, carton in zip(lines, cartons, strict=True):
@@ -111,21 +114,25 @@ def repeated(keys: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
 
 
 def tell_overfull_cartons(
-    reading: Reading, devices: Sequence[AnnouncedDevice], lines: Sequence[int], items: Mapping[str, TradeItem]
+    reading: Reading,
+    devices: Sequence[AnnouncedDevice],
+    lines: Sequence[int],
+    items: Mapping[str, TradeItem],
+    counts: Counter[tuple[str, str]],
 ) -> None:
     """No carton holds more devices than the roomiest of its items allows (domain rule 2.3)."""
     room = {device.reference: LARGEST for device in devices}
     room.update((reference, items[reference].per_carton) for reference in room if reference)
-    cartons = [(device.asn, device.carton) for device in devices]
-    counts = Counter(cartons)
-    if not counts or max(counts.values()) <= min(room.values()):
+    if max(counts.values(), default=0) <= min(room.values(), default=0):
         return
     limits: dict[tuple[str, str], int] = {}
-    for carton, device in zip(cartons, devices, strict=True):
+    for device in devices:
+        carton = device.asn, device.carton
         limits[carton] = max(limits.get(carton, 0), room[device.reference])
     seen: Counter[tuple[str, str]] = Counter()
-    for carton, line in zip(cartons, lines, strict=True):
+    for line, device in zip(lines, devices, strict=True):
+        carton = device.asn, device.carton
         seen[carton] += 1
-        if carton[1] and seen[carton] == limits[carton] + 1:
+        if device.carton and seen[carton] == limits[carton] + 1:
             fault = Fault("carton-overfull", count=counts[carton], limit=limits[carton])
-            reading.tell(fault, line, "carton", carton[1])
+            reading.tell(fault, line, "carton", device.carton)

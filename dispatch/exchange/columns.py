@@ -50,7 +50,7 @@ class DistinctColumn(dict[str, str]):
     def _value(self, cell: str) -> str:
         if text := plain_text(cell):
             return self._parse(text)
-        if self._name in self._reading.required:
+        if self._name in self._reading.filled:
             raise Fault("empty-cell")
         return ""
 

@@ -9,9 +9,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from dispatch.domain.import_report import Problem
@@ -45,14 +46,6 @@ class Source(NamedTuple):
     delimiter: str
     heading_line: int
     headings: tuple[str, ...]
-
-
-class BrokenQuote(Exception):
-    """A quotation mark is not closed or stands inside a cell; what follows cannot be told apart."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.problem = Problem(line, "", "", "broken-quote")
 
 
 def read_delimited(data: bytes) -> Table:
@@ -110,46 +103,52 @@ def _line_at(data: bytes, position: int) -> int:
 
 def _source(data: bytes, encoding: str, delimiter: str) -> Source:
     """The file as this delimiter reads it; without headings where the quotation marks then make no sense."""
-    try:
-        for line, row in _records(Source(data, encoding, delimiter, 0, ())):
-            if headings := heading_of(row):
-                return Source(data, encoding, delimiter, line, headings)
-    except BrokenQuote:
-        pass
-    return Source(data, encoding, delimiter, 0, ())
-
-
-def _recognised(source: Source) -> tuple[int, int]:
-    return sum(map(is_known, source.headings)), len(source.headings)
-
-
-def _records(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """Line and cells of each record, blank ones too."""
-    lines = io.TextIOWrapper(io.BytesIO(source.data), source.encoding, newline="")
-    reader = csv.reader(lines, delimiter=source.delimiter, strict=True)
+    source = Source(data, encoding, delimiter, 0, ())
+    reader = csv.reader(_lines(source), delimiter=source.delimiter, strict=True)
     line = 1
     try:
         for row in reader:
-            yield line, row
+            if headings := heading_of(row):
+                return source._replace(heading_line=line, headings=headings)
             line = reader.line_num + 1
     except csv.Error:
-        raise BrokenQuote(line) from None
+        pass
+    return source
+
+
+def _recognised(source: Source) -> tuple[int, float, int]:
+    """How well a delimiter fits: it makes most headings known, and fewest unknown."""
+    known, all_headings = sum(map(is_known, source.headings)), len(source.headings)
+    return known, known / max(all_headings, 1), all_headings
+
+
+def _lines(source: Source) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(source.data), source.encoding, newline="")
 
 
 def _quoted_blocks(source: Source) -> Iterator[Block]:
-    records = (record for record in _records(source) if record[0] > source.heading_line)
-    broken: list[Problem] = []
+    """Rows by the rules of CSV; a quotation mark that is not closed, or stands inside a cell, ends the reading."""
+    reader = csv.reader(_lines(source), delimiter=source.delimiter, strict=True)
+    start, broken = 1, False
     while not broken:
-        batch: list[tuple[int, list[str]]] = []
+        rows: list[list[str]] = []
         try:
-            batch.extend(islice(records, BLOCK_ROWS))
-        except BrokenQuote as error:
-            broken.append(error.problem)
-        if not batch and not broken:
+            rows.extend(islice(reader, BLOCK_ROWS))
+        except csv.Error:
+            broken = True
+        if not rows and not broken:
             return
-        lines, rows = [line for line, _ in batch], [row for _, row in batch]
-        block = block_of(lines, rows, source.headings)
-        yield block._replace(problems=[*block.problems, *broken])
+        lines: Sequence[int] = range(start, start + len(rows) + 1)
+        if broken or reader.line_num != lines[-1] - 1:
+            lines = [*accumulate((1 + sum(cell.count("\n") for cell in row) for row in rows), initial=start)]
+        start = lines[-1]
+        yield _quoted_block(source, lines, rows, [Problem(start, "", "", "broken-quote")] if broken else [])
+
+
+def _quoted_block(source: Source, lines: Sequence[int], rows: Sequence[list[str]], problems: list[Problem]) -> Block:
+    below = bisect_right(lines, source.heading_line)
+    block = block_of(lines[below:-1], rows[below:], source.headings)
+    return block._replace(problems=[*block.problems, *problems])
 
 
 def _plain_blocks(source: Source) -> Iterator[Block]:

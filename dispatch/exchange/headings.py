@@ -18,11 +18,13 @@ class Column:
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
-    """The heading must be there and no cell may be empty."""
+    """The heading must be there."""
+    filled: bool = False
+    """No cell may be empty."""
 
 
 def _required(name: str, *aliases: str) -> Column:
-    return Column(name, aliases, required=True)
+    return Column(name, aliases, required=True, filled=True)
 
 
 def _optional(name: str, *aliases: str) -> Column:
@@ -37,7 +39,7 @@ SITES = (
     _required("uai", *_UAI),
     _required("nom", "name", "site_name", "nom_etablissement", "appellation_officielle"),
     _optional("adresse", "address", "street", "adresse_1", "adresse_uai"),
-    _required("code_postal", "cp", "postcode", "postal_code", "zip", "zip_code", "code_postal_uai"),
+    Column("code_postal", ("cp", "postcode", "postal_code", "zip", "zip_code", "code_postal_uai"), required=True),
     _required("commune", "ville", "city", "town", "nom_commune", "libelle_commune"),
     _optional("contact", "nom_contact", "contact_name"),
     _optional("telephone", "tel", "phone", "phone_number", "numero_telephone"),
@@ -79,7 +81,7 @@ ASN = (
     _required("carton", "colis", "numero_carton", "carton_id", "carton_number", "sscc"),
     _optional("reference", *_REFERENCE),
     _optional("gtin", *_GTIN),
-    _required("serie", "numero_serie", "numero_de_serie", "n_serie", "no_serie", "sn", "serial", "serial_number"),
+    _required("serie", "numero_serie", "numero_de_serie", "n_serie", "n_de_serie", "sn", "serial", "serial_number"),
     _optional("imei", "imei1"),
     _optional("imei2"),
     _optional("mac", "adresse_mac", "mac_address", "mac_wifi"),

@@ -22,7 +22,7 @@ class Reading:
         self.table = table
         self.errors = Problems("more-errors")
         self.warnings = Problems("more-warnings")
-        self.required = frozenset(column.name for column in columns if column.required)
+        self.filled = frozenset(column.name for column in columns if column.filled)
         self.places: dict[str, int] = {}
         self.rows = 0
         self.errors.add(*table.problems)
@@ -91,7 +91,7 @@ class Row:
 
     def _cell(self, column: str) -> str:
         cell = plain_text(self._cells.get(column, ""))
-        if not cell and column in self._reading.required:
+        if not cell and column in self._reading.filled:
             raise Fault("empty-cell")
         return cell
 

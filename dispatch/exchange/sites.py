@@ -7,21 +7,25 @@ from dispatch.domain.sites import Site
 from dispatch.exchange import cells
 from dispatch.exchange.blocks import Table
 from dispatch.exchange.codes import uai
+from dispatch.exchange.faults import Oddity
 from dispatch.exchange.headings import SITES
 from dispatch.exchange.reading import Row, Uniques, parse_rows
 
 
 def parse_sites(table: Table) -> Parsed[Site]:
-    """Sites by their UAI, each once (E-CMD-06)."""
+    """Sites by their UAI, each once (E-CMD-06); the Ministry's data lacks some postal codes, which is told."""
     given = Uniques()
 
     def site_of(row: Row) -> Site:
         code = row.text("uai", uai)
         given.claim(row, "uai", code)
+        postcode = row.text("code_postal", cells.postcode)
+        if not (postcode or row.refused):
+            row.tell("code_postal", Oddity("", "no-postcode"))
         return Site(
             uai=code,
             name=row.text("nom"),
-            postcode=row.text("code_postal", cells.postcode),
+            postcode=postcode,
             city=row.text("commune", cells.place),
             address=row.text("adresse", cells.place),
             contact=row.text("contact"),

@@ -32,7 +32,7 @@ from dispatch.exchange.blocks import (
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
-MAX_CELLS = 20_000_000
+MAX_CELLS = 26_000_000
 """Cells of a sheet's full rectangle, empty ones too."""
 EXACT = 10**15
 """From here on a spreadsheet does not keep each digit of a number."""
@@ -135,4 +135,4 @@ def _text(cell: Value) -> str:
 def _number_text(number: float) -> str:
     if abs(number) >= EXACT:
         return f"{number:.5E}"
-    return NumberText(f"{number:.0f}") if number == int(number) else repr(number)
+    return NumberText(f"{number:.0f}") if float(number).is_integer() else repr(number)

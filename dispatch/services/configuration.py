@@ -26,13 +26,3 @@ class Configuration:
     loading_address: tuple[str, ...] = ()
     sample: bool = False
     """The home holds the sample campaign: labels say so."""
-
-    @property
-    def missing_mentions(self) -> tuple[str, ...]:
-        """Mandatory waybill fields that the settings leave empty, by the name of their setting (E-CHG-09)."""
-        values = {
-            "shipper.name": self.shipper.name,
-            "shipper.address": "".join(self.shipper.lines),
-            "loading.address": "".join(self.loading_address),
-        }
-        return tuple(name for name, value in values.items() if not value.strip())

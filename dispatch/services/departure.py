@@ -6,16 +6,27 @@ rendered later, as often as one likes, to the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from dispatch.domain.events import DocumentIssued
-from dispatch.domain.papers import Delivery, DeliveryNote, LoadingList, PackingList, Paper, Recap, Waybill, to_json
+from dispatch.domain.papers import (
+    Delivery,
+    DeliveryNote,
+    LoadingList,
+    PackingList,
+    Paper,
+    Recap,
+    Waybill,
+    missing_mentions,
+    to_json,
+)
+from dispatch.domain.trips import Stop
 from dispatch.services.configuration import Configuration
 from dispatch.services.paper_assembly import PaperAssembler
-from dispatch.services.ports import Header, Reads, Transaction, TripRow
+from dispatch.services.ports import Header, Reads, Transaction, TripRow, UnitRow
 from dispatch.workflows.decisions import Print
 
 SERIES = {"delivery-note": "DLN", "waybill": "LDV", "recap": "REC", "loading-list": "LDC"}
@@ -25,6 +36,12 @@ GOODS = {
     "en": "Computer equipment (tablets, laptops)",
 }
 """Nature of the goods on the waybill (mandatory mention d)."""
+SETTINGS = {
+    "shipper_name": "shipper.name",
+    "shipper_address": "shipper.address",
+    "loading_address": "loading.address",
+}
+"""Mentions of the waybill that a setting gives."""
 
 
 class Draft(NamedTuple):
@@ -41,45 +58,54 @@ def drafts(reads: Reads, configuration: Configuration, row: TripRow) -> list[Dra
     notes = list(_notes(assembler, row))
     deliveries = tuple(delivery for delivery, _ in notes)
     head, carrier, seals = assembler.head(row), assembler.carrier(row), reads.seals(row.trip.number)
-    waybill = Waybill(
-        head,
-        configuration.shipper,
-        configuration.loading_address,
-        row.departed or row.trip.date,
-        carrier,
-        GOODS[head.language],
-        deliveries,
-        seals=seals,
-        batteries=any(assembler.has_batteries(packing.pallets) for _, packing in notes),
-    )
-    papers = [
-        draft
-        for delivery, packing in notes
-        for draft in (
-            Draft(
-                "delivery-note", delivery.consignee.uai, assembler.delivery_note(packing.head, delivery, packing, row)
-            ),
-            Draft("packing-list", delivery.consignee.uai, packing),
-        )
-    ]
+    batteries = any(assembler.has_batteries(packing.pallets) for _, packing in notes)
+    waybill = replace(_waybill(assembler, row, deliveries), seals=seals, batteries=batteries)
+    papers = [Draft("waybill", "", waybill), Draft("recap", "", Recap(head, carrier, deliveries, seals=seals))]
+    for delivery, packing in notes:
+        uai, note = packing.consignee.uai, assembler.delivery_note(packing.head, delivery, packing, row)
+        papers += Draft("delivery-note", uai, note), Draft("packing-list", uai, packing)
     loading_list = LoadingList(head, carrier, deliveries, reads.head().hash, row.trip.dock, seals)
-    recap = Recap(head, carrier, deliveries, seals=seals)
-    return [Draft("waybill", "", waybill), Draft("recap", "", recap), *papers, Draft("loading-list", "", loading_list)]
+    return [*papers, Draft("loading-list", "", loading_list)]
+
+
+def missing_fields(reads: Reads, configuration: Configuration, row: TripRow) -> tuple[str, ...]:
+    """The mandatory mentions that a trip's waybill would lack if it departed now (E-CHG-09).
+
+    One that a setting gives goes by the name of its setting. The date of issue is the departure itself.
+    """
+    assembler = PaperAssembler(reads, configuration)
+    deliveries = tuple(assembler.delivery(stop, units) for stop, units in _loads(reads, row))
+    missing = missing_mentions(_waybill(assembler, row, deliveries))
+    return tuple(SETTINGS.get(key, key) for key in missing if key != "issued_at")
+
+
+def _loads(reads: Reads, row: TripRow) -> list[tuple[Stop, list[UnitRow]]]:
+    """The stops that receive anything, each with its pallets in loading order."""
+    loaded = sorted(reads.units("trip", row.trip.number, "pallet"), key=lambda unit: unit.position or 0)
+    loads = [(stop, [unit for unit in loaded if unit.stop == stop.number]) for stop in row.trip.stops]
+    return [(stop, units) for stop, units in loads if units]
 
 
 def _notes(assembler: PaperAssembler, row: TripRow) -> Iterator[tuple[Delivery, PackingList]]:
-    """What each stop receives."""
-    loaded = sorted(assembler.reads.units("trip", row.trip.number, "pallet"), key=lambda unit: unit.position or 0)
-    for stop in row.trip.stops:
-        units = [unit for unit in loaded if unit.stop == stop.number]
-        if not units:
-            continue
-        cartons = [carton for unit in units for carton in assembler.reads.units("pallet", unit.sscc, "carton")]
-        orders = tuple(sorted({carton.code for carton in cartons}))
-        pallets = tuple(assembler.pallet(unit) for unit in units)
-        packing = assembler.packing_list(assembler.head(row, orders), stop.uai, pallets)
-        lines = tuple(pallet.line for pallet in pallets)
-        yield Delivery(packing.consignee, lines, stop.number, None, orders, stop.hour), packing
+    """What each stop receives, as transport sees it and serial by serial."""
+    for stop, units in _loads(assembler.reads, row):
+        head = assembler.head(row, assembler.orders(units))
+        packing = assembler.packing_list(head, stop.uai, tuple(map(assembler.pallet, units)))
+        yield replace(assembler.delivery(stop, units), orders=head.orders), packing
+
+
+def _waybill(assembler: PaperAssembler, row: TripRow, deliveries: tuple[Delivery, ...]) -> Waybill:
+    """The waybill as far as its mandatory mentions go."""
+    head, configuration = assembler.head(row), assembler.configuration
+    return Waybill(
+        head=head,
+        shipper=configuration.shipper,
+        loading_place=configuration.loading_address,
+        taken_over_on=row.departed or row.trip.date,
+        carrier=assembler.carrier(row),
+        goods=GOODS[head.language],
+        deliveries=deliveries,
+    )
 
 
 class Issue(NamedTuple):
@@ -119,19 +145,21 @@ def _complete(issues: list[Issue], header: Header) -> Iterator[Issue]:
     """The papers with their numbers, their date of issue and the numbers of the papers they refer to."""
     numbers = {issue.kind: issue.number for issue in issues}
     notes = {i.paper.delivery.stop: i.number for i in issues if isinstance(i.paper, DeliveryNote)}
-    for kind, uai, number, paper in issues:
-        head = replace(paper.head, number=number, issued_at=local_time(header), issued_by=header.operator)
-        done: Paper = replace(paper, head=head)
-        match done:
-            case DeliveryNote():
-                done = replace(done, delivery=replace(done.delivery, note=number))
-            case Waybill() | Recap() | LoadingList():
-                done = replace(done, deliveries=tuple(replace(d, note=notes[d.stop]) for d in done.deliveries))
-        if isinstance(done, Waybill):
-            done = replace(done, recap=numbers["recap"])
-        elif isinstance(done, Recap):
-            done = replace(done, waybill=numbers["waybill"])
-        yield Issue(kind, uai, number, done)
+    for issue in issues:
+        head = replace(issue.paper.head, number=issue.number, issued_at=local_time(header), issued_by=header.operator)
+        yield issue._replace(paper=_referring(replace(issue.paper, head=head), numbers, notes))
+
+
+def _referring(paper: Paper, numbers: Mapping[str, str], notes: Mapping[int | None, str]) -> Paper:
+    """A paper with the numbers of its delivery notes (by stop), and of the waybill or recap that goes with it."""
+    if isinstance(paper, PackingList):
+        return paper
+    if isinstance(paper, DeliveryNote):
+        return replace(paper, delivery=replace(paper.delivery, note=paper.head.number))
+    paper = replace(paper, deliveries=tuple(replace(d, note=notes[d.stop]) for d in paper.deliveries))
+    if isinstance(paper, Waybill):
+        return replace(paper, recap=numbers["recap"])
+    return replace(paper, waybill=numbers["waybill"]) if isinstance(paper, Recap) else paper
 
 
 def _issued(transaction: Transaction, issue: Issue, year: int, trip: str) -> DocumentIssued:

@@ -6,6 +6,7 @@ from dispatch.domain.errors import InputError
 from dispatch.domain.identifiers import Sscc
 from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.services.configuration import Configuration
+from dispatch.services.messages import Messages
 from dispatch.services.ports import Reads, UnitRow
 
 
@@ -13,11 +14,14 @@ def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticL
     """The label of a carton or pallet.
 
     Raises:
-        InputError: no such unit, or it is void.
+        InputError: no such unit, or it is void, or still open and so without a label.
     """
+    say = Messages(configuration.language).text
     unit = reads.unit(sscc)
-    if unit is None or unit.status == "void":
-        raise InputError(f"SSCC inconnu ou annulé\u00a0: {sscc}")
+    if unit is None:
+        raise InputError(say("error.unknown-code", code=sscc))
+    if unit.status in ("void", "open"):
+        raise InputError(say(f"error.{unit.status}-unit", sscc=sscc))
     site = reads.site(unit.uai)
     assert site is not None
     return LogisticLabel(

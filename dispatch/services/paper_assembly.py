@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
-from dispatch.domain.errors import InputError
 from dispatch.domain.papers import (
     CartonContent,
     Consignee,
     Delivery,
     DeliveryNote,
+    LoadingList,
     PackedCarton,
     PackedPallet,
     PackingList,
+    PalletLine,
+    Paper,
     PaperHead,
     Party,
+    Recap,
+    Waybill,
 )
+from dispatch.domain.trips import Stop
 from dispatch.services.configuration import Configuration
 from dispatch.services.ports import Reads, TripRow, UnitRow
 
@@ -26,7 +32,7 @@ class PaperAssembler:
 
     def __init__(self, reads: Reads, configuration: Configuration) -> None:
         self.reads = reads
-        self._configuration = configuration
+        self.configuration = configuration
         self._items = reads.items()
 
     # -- parts
@@ -68,39 +74,40 @@ class PaperAssembler:
         cartons = tuple(self.carton(c) for c in self.reads.units("pallet", unit.sscc, "carton"))
         return PackedPallet(unit.sscc, unit.weight_g, cartons, unit.number)
 
-    def loose(self, cartons: Sequence[UnitRow]) -> tuple[PackedPallet, ...]:
-        """Cartons on no pallet, as the papers group them."""
-        if not cartons:
-            return ()
-        return (PackedPallet(None, sum(c.weight_g for c in cartons), tuple(self.carton(c) for c in cartons)),)
+    def orders(self, pallets: Sequence[UnitRow]) -> tuple[str, ...]:
+        """The orders of everything on these pallets."""
+        cartons = (carton for pallet in pallets for carton in self.reads.units("pallet", pallet.sscc, "carton"))
+        return tuple(sorted({carton.code for carton in cartons}))
+
+    def grouped(self, cartons: Sequence[UnitRow]) -> tuple[PackedPallet, ...]:
+        """Cartons as they stand: these on their pallets, each with its whole weight, then those on none."""
+        by_pallet: dict[str | None, list[UnitRow]] = {}
+        for carton in sorted(cartons, key=lambda c: c.pallet is None):
+            by_pallet.setdefault(carton.pallet, []).append(carton)
+        return tuple(self._partial(sscc, mine) for sscc, mine in by_pallet.items())
+
+    def _partial(self, sscc: str | None, cartons: Sequence[UnitRow]) -> PackedPallet:
+        unit = self.reads.unit(sscc) if sscc else None
+        packed = tuple(map(self.carton, cartons))
+        if unit is None:
+            return PackedPallet(None, sum(c.weight_g for c in cartons), packed)
+        return PackedPallet(unit.sscc, unit.weight_g, packed, unit.number)
+
+    def delivery(self, stop: Stop, pallets: Sequence[UnitRow]) -> Delivery:
+        """What a stop receives, without orders and number."""
+        lines = tuple(PalletLine(p.sscc, p.cartons, p.devices, p.weight_g) for p in pallets)
+        return Delivery(self.consignee(stop.uai), lines, stop.number, hour=stop.hour)
 
     def has_batteries(self, pallets: Sequence[PackedPallet]) -> bool:
         """Does anything inside hold a battery?"""
         contents = (content for pallet in pallets for carton in pallet.cartons for content in carton.contents)
         return any(self._items[content.reference].batteries for content in contents)
 
-    # -- one order, before departure
-
-    def order_pallets(self, code: str) -> tuple[str, tuple[PackedPallet, ...]]:
-        """UAI of an order and its cartons as they stand: on their pallets, or on none."""
-        order = self.reads.order(code)
-        if order is None:
-            raise InputError(f"Commande inconnue\u00a0: {code}")
-        cartons = [c for c in self.reads.units("code", code, "carton") if c.status in ("closed", "awaiting-label")]
-        on_pallet: dict[str, list[UnitRow]] = {}
-        for carton in cartons:
-            if carton.pallet is not None:
-                on_pallet.setdefault(carton.pallet, []).append(carton)
-        pallets = []
-        for sscc, mine in on_pallet.items():
-            unit = self.reads.unit(sscc)
-            assert unit is not None
-            pallets.append(PackedPallet(sscc, unit.weight_g, tuple(self.carton(c) for c in mine), unit.number))
-        return order.uai, (*pallets, *self.loose([c for c in cartons if c.pallet is None]))
+    # -- papers
 
     def head(self, row: TripRow | None = None, orders: tuple[str, ...] = ()) -> PaperHead:
         """A head without a number: a draft."""
-        head = PaperHead(language="en" if self._configuration.language == "en" else "fr", orders=orders)
+        head = PaperHead(language="en" if self.configuration.language == "en" else "fr", orders=orders)
         if row is None:
             return head
         trip = row.trip
@@ -108,7 +115,7 @@ class PaperAssembler:
 
     def packing_list(self, head: PaperHead, uai: str, pallets: tuple[PackedPallet, ...]) -> PackingList:
         """The packing list of these pallets."""
-        return PackingList(head, self._configuration.shipper, self.consignee(uai), pallets)
+        return PackingList(head, self.configuration.shipper, self.consignee(uai), pallets)
 
     def delivery_note(
         self, head: PaperHead, delivery: Delivery, packing: PackingList, row: TripRow | None
@@ -116,10 +123,29 @@ class PaperAssembler:
         """The delivery note of one delivery."""
         return DeliveryNote(
             head,
-            self._configuration.shipper,
+            self.configuration.shipper,
             self.carrier(row) if row else Party(),
             delivery,
             packing.models,
             self.reads.seals(row.trip.number) if row else (),
             self.has_batteries(packing.pallets),
         )
+
+    def renewed(self, paper: Paper) -> Paper:
+        """A frozen paper with shipper, place of loading and lycées as they are known today; all else stays."""
+        match paper:
+            case PackingList():
+                return replace(paper, shipper=self.configuration.shipper, consignee=self.consignee(paper.consignee.uai))
+            case DeliveryNote():
+                return replace(paper, shipper=self.configuration.shipper, delivery=self._readdressed(paper.delivery))
+            case Waybill():
+                shipper, place = self.configuration.shipper, self.configuration.loading_address
+                deliveries = tuple(map(self._readdressed, paper.deliveries))
+                return replace(paper, shipper=shipper, loading_place=place, deliveries=deliveries)
+            case Recap() | LoadingList():
+                return replace(paper, deliveries=tuple(map(self._readdressed, paper.deliveries)))
+            case _:
+                assert_never(paper)
+
+    def _readdressed(self, delivery: Delivery) -> Delivery:
+        return replace(delivery, consignee=self.consignee(delivery.consignee.uai))

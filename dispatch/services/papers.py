@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.events import DocumentIssued, DocumentRendered
-from dispatch.domain.papers import Delivery, Paper, Party, from_json, to_json
+from dispatch.domain.identifiers import Sscc
+from dispatch.domain.papers import Delivery, DeliveryNote, PackingList, Paper, from_json, to_json
 from dispatch.scanning.scans import ReasonCode
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import drafts, local_time
+from dispatch.services.messages import Messages
 from dispatch.services.paper_assembly import PaperAssembler
-from dispatch.services.ports import Clock, DocumentRow, Header, PaperRenderer, Reads, Store
+from dispatch.services.ports import Clock, DocumentRow, Header, PaperRenderer, Reads, Store, UnitRow
 
 TRIP_KINDS = ("waybill", "recap", "loading-list")
 NOTE_KINDS = ("packing-list", "delivery-note")
@@ -27,15 +29,14 @@ class Papers:
         self._renderer = renderer
         self._clock = clock
         self._configuration = configuration
+        self._say = Messages(configuration.language).text
 
     def document(self, kind: str, ref: str) -> bytes:
-        """The PDF of a paper by trip, order, SSCC or number, with or without its prefix.
+        """The PDF of a paper of one of `KINDS`, by trip, order, SSCC or number, with or without its prefix.
 
         Raises:
-            InputError: unknown kind or reference, or an order with several delivery notes.
+            InputError: unknown reference, or an order with several delivery notes.
         """
-        if kind not in KINDS:
-            raise InputError(f"Document inconnu\u00a0: {kind} ({', '.join(KINDS)}).")
         with self._store.reading() as reads:
             row = self._issued(kind, ref, reads)
             if row is None:
@@ -50,52 +51,61 @@ class Papers:
             paper = from_json(reads.blob(row.sha256).decode())
         data = self._renderer.render(paper)
         with self._store.transaction() as transaction:
-            current = [d for d in transaction.reads.documents("number", row.number) if _same(d, row)]
-            if current and current[0].rendered is None:
-                event = DocumentRendered(row.kind, row.number, row.version, transaction.put_blob(data))
-                transaction.record((event,), self._header())
+            rendered = _version(row, transaction.reads).rendered
+            if rendered:
+                return transaction.reads.blob(rendered)
+            event = DocumentRendered(row.kind, row.number, row.version, transaction.put_blob(data))
+            transaction.record((event,), self._header())
         return data
 
     def reissue(self, kind: str, ref: str, reason: str) -> DocumentRow:
-        """Issue a new version of a paper with today's master data; its predecessor is void (E-CHG-12).
+        """Issue a new version of a paper with today's names and addresses; its predecessor is void (E-CHG-12).
 
-        Units, serials, seals and numbers stay what they were; names and addresses are read again.
+        Units, serials, seals and numbers stay what they were. `reason` is a code of the closed list, with or without
+        `RSN-`.
+
+        Raises:
+            InputError: not issued yet, unknown reference or reason, or an order with several delivery notes.
         """
-        code = _reason(reason)
+        code = self._reason(reason)
         with self._store.transaction() as transaction:
             old = self._issued(kind, ref, transaction.reads)
             if old is None:
-                raise InputError(f"Document non émis\u00a0: {kind} {ref}.")
+                raise InputError(self._say("error.not-issued", code=ref))
             header = self._header()
-            paper = self._refreshed(from_json(transaction.reads.blob(old.sha256).decode()), old, transaction.reads)
-            version = old.version + 1
-            paper = replace(paper, head=replace(paper.head, version=version, issued_at=local_time(header)))
-            sha256 = transaction.put_blob(to_json(paper).encode())
+            paper = PaperAssembler(transaction.reads, self._configuration).renewed(_frozen(old, transaction.reads))
+            head = replace(
+                paper.head, version=old.version + 1, issued_at=local_time(header), issued_by=header.operator
+            )
+            sha256 = transaction.put_blob(to_json(replace(paper, head=head)).encode())
             series, year, sequence = old.number.rsplit("-", 2)
             event = DocumentIssued(
-                kind, old.number, version, series, int(year), int(sequence), old.trip, old.uai, sha256, code.value
+                kind=kind,
+                number=old.number,
+                version=head.version,
+                series=series,
+                year=int(year),
+                sequence=int(sequence),
+                trip=old.trip,
+                uai=old.uai,
+                sha256=sha256,
+                reason=code.value,
             )
             transaction.record((event,), header)
-            return old._replace(version=version, sha256=sha256, rendered=None, status="issued")
-
-    def _refreshed(self, paper: Paper, old: DocumentRow, reads: Reads) -> Paper:
-        row = reads.trip(old.trip)
-        assert row is not None
-        fresh = {(d.kind, d.uai): d.paper for d in drafts(reads, self._configuration, row)}[old.kind, old.uai]
-        notes = {d.uai: d.number for d in reads.documents("trip", old.trip) if d.kind == "delivery-note"}
-        values: dict[str, object] = {"head": paper.head}
-        if hasattr(paper, "deliveries") and hasattr(fresh, "deliveries"):
-            values["deliveries"] = tuple(replace(d, note=notes[d.consignee.uai]) for d in fresh.deliveries)
-        if hasattr(paper, "delivery") and hasattr(fresh, "delivery"):
-            values["delivery"] = replace(fresh.delivery, note=old.number)
-        for name in ("recap", "waybill", "journal_head"):
-            if hasattr(paper, name):
-                values[name] = getattr(paper, name)
-        return replace(fresh, **values)  # type: ignore[arg-type]
+            return _version(old._replace(version=head.version), transaction.reads)
 
     def _header(self) -> Header:
         time, offset, _ = self._clock.now()
         return Header(time, offset, self._configuration.station, self._configuration.station)
+
+    def _reason(self, code: str) -> ReasonCode:
+        name = code.upper().removeprefix("RSN-").replace("-", "_")
+        if name not in ReasonCode.__members__:
+            raise InputError(self._say("error.unknown-reason", code=code, known=", ".join(ReasonCode)))
+        return ReasonCode[name]
+
+    def _unknown(self, ref: str) -> InputError:
+        return InputError(self._say("error.unknown-code", code=ref))
 
     # -- finding
 
@@ -104,64 +114,84 @@ class Papers:
         if kind in TRIP_KINDS:
             found = reads.documents("trip", ref.removeprefix("TRP-"))
         else:
-            found = reads.documents("number", ref if ref.startswith("DLN-") else f"DLN-{ref}")
-            found = found or _notes_of(ref, reads)
-        found = [d for d in found if d.kind == kind and d.status == "issued"]
+            found = reads.documents("number", _prefixed("DLN-", ref)) or _notes_of(kind, ref, reads)
+        found = [row for row in found if row.kind == kind and row.status == "issued"]
         if len(found) > 1:
-            raise InputError(f"{ref}\u00a0: plusieurs documents ({', '.join(d.number for d in found)}).")
+            numbers = ", ".join(row.number for row in found)
+            raise InputError(self._say("error.several-papers", code=ref, numbers=numbers))
         return found[0] if found else None
 
     def _draft(self, kind: str, ref: str, reads: Reads) -> Paper:
         if kind in TRIP_KINDS:
             row = reads.trip(ref.removeprefix("TRP-"))
             if row is None:
-                raise InputError(f"Tournée inconnue\u00a0: {ref}.")
-            return next(d.paper for d in drafts(reads, self._configuration, row) if d.kind == kind)
+                raise self._unknown(ref)
+            return next(draft.paper for draft in drafts(reads, self._configuration, row) if draft.kind == kind)
         assembler = PaperAssembler(reads, self._configuration)
-        unit = reads.unit(sscc_of(ref))
-        if unit is not None and unit.kind == "pallet":
-            packing = assembler.packing_list(assembler.head(), unit.uai, (assembler.pallet(unit),))
-        elif unit is not None:
-            packing = assembler.packing_list(assembler.head(orders=(unit.code,)), unit.uai, assembler.loose([unit]))
-        else:
-            code = ref if ref.startswith("ORD-") else f"ORD-{ref}"
-            uai, pallets = assembler.order_pallets(code)
-            packing = assembler.packing_list(assembler.head(orders=(code,)), uai, pallets)
+        packing = self._packed(ref, assembler)
         if kind == "packing-list":
             return packing
         delivery = Delivery(packing.consignee, tuple(p.line for p in packing.pallets), orders=packing.head.orders)
-        note = assembler.delivery_note(packing.head, delivery, packing, None)
-        return replace(note, carrier=Party())
+        return assembler.delivery_note(packing.head, delivery, packing, None)
+
+    def _packed(self, ref: str, assembler: PaperAssembler) -> PackingList:
+        """What is packed in a unit or for an order, awaiting a label or not."""
+        unit = assembler.reads.unit(sscc_of(ref))
+        if unit is None:
+            order = assembler.reads.order(_prefixed("ORD-", ref))
+            if order is None:
+                raise self._unknown(ref)
+            cartons = [u for u in assembler.reads.units("code", order.code, "carton") if u.status not in ("open", "void")]
+            return assembler.packing_list(assembler.head(orders=(order.code,)), order.uai, assembler.grouped(cartons))
+        if unit.status == "void":
+            raise InputError(self._say("error.void-unit", sscc=unit.sscc))
+        if unit.kind == "carton":
+            return assembler.packing_list(assembler.head(orders=(unit.code,)), unit.uai, assembler.grouped([unit]))
+        head = assembler.head(orders=assembler.orders([unit]))
+        return assembler.packing_list(head, unit.uai, (assembler.pallet(unit),))
 
 
 def sscc_of(ref: str) -> str:
-    """The 18 digits of an SSCC written with or without its application identifier."""
-    digits = "".join(c for c in ref.removeprefix("]C1") if c.isascii() and c.isdigit())
-    return digits[2:] if len(digits) == 20 and digits.startswith("00") else digits
+    """The 18 digits of an SSCC written with or without its application identifier; anything else as it is."""
+    sscc = Sscc.try_parse(ref.removeprefix("]C1"))
+    return str(sscc) if sscc else ref
 
 
-def _reason(code: str) -> ReasonCode:
-    name = code.upper().removeprefix("RSN-").replace("-", "_")
-    if name not in ReasonCode.__members__:
-        raise InputError(f"Motif inconnu\u00a0: {code} ({', '.join(ReasonCode)}).")
-    return ReasonCode[name]
+def _prefixed(prefix: str, ref: str) -> str:
+    return prefix + ref.removeprefix(prefix)
 
 
-def _same(one: DocumentRow, other: DocumentRow) -> bool:
-    return (one.kind, one.number, one.version) == (other.kind, other.number, other.version)
+def _version(row: DocumentRow, reads: Reads) -> DocumentRow:
+    """The same version of the same paper as it is now."""
+    key = row.kind, row.version
+    return next(found for found in reads.documents("number", row.number) if (found.kind, found.version) == key)
 
 
-def _notes_of(ref: str, reads: Reads) -> list[DocumentRow]:
-    """Papers of the delivery that holds an order or a unit."""
+def _frozen(row: DocumentRow, reads: Reads) -> Paper:
+    return from_json(reads.blob(row.sha256).decode())
+
+
+def _notes_of(kind: str, ref: str, reads: Reads) -> list[DocumentRow]:
+    """Papers of the deliveries that hold an order or a unit; two stops of a trip may be the same lycée's."""
+    pallets = {unit.sscc: unit for unit in _pallets_of(ref, reads) if unit.trip is not None}
+    trips = sorted({unit.trip or "" for unit in pallets.values()})
+    rows = [row for trip in trips for row in reads.documents("trip", trip) if row.kind == kind]
+    return [row for row in rows if pallets.keys() & _held(_frozen(row, reads))]
+
+
+def _pallets_of(ref: str, reads: Reads) -> list[UnitRow]:
     unit = reads.unit(sscc_of(ref))
-    if unit is not None:
-        pallet = unit if unit.kind == "pallet" else reads.unit(unit.pallet or "")
-        return _of_stop(pallet.trip, pallet.uai, reads) if pallet and pallet.trip else []
-    code = ref if ref.startswith("ORD-") else f"ORD-{ref}"
-    pallets = {c.pallet for c in reads.units("code", code, "carton") if c.pallet is not None}
-    units = [u for u in map(reads.unit, sorted(pallets)) if u is not None and u.trip is not None]
-    return [d for trip, uai in {(u.trip or "", u.uai) for u in units} for d in _of_stop(trip, uai, reads)]
+    if unit is not None and unit.kind == "pallet":
+        return [unit]
+    cartons = [unit] if unit is not None else reads.units("code", _prefixed("ORD-", ref), "carton")
+    return [pallet for sscc in {carton.pallet for carton in cartons if carton.pallet} if (pallet := reads.unit(sscc))]
 
 
-def _of_stop(trip: str, uai: str, reads: Reads) -> list[DocumentRow]:
-    return [d for d in reads.documents("trip", trip) if d.uai == uai]
+def _held(paper: Paper) -> set[str | None]:
+    """SSCC of the pallets on a paper of one delivery."""
+    match paper:
+        case PackingList():
+            return {pallet.sscc for pallet in paper.pallets}
+        case DeliveryNote():
+            return {pallet.sscc for pallet in paper.delivery.pallets}
+    return set()

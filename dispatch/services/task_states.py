@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dispatch.domain.pallet_plan import limits
+from dispatch.services.configuration import Configuration
+from dispatch.services.departure import missing_fields
 from dispatch.services.ports import Reads, UnitRow
 from dispatch.services.resolver import carton_size, loose_cartons
 from dispatch.workflows.loading import Loading, LoadStop
@@ -16,11 +18,9 @@ from dispatch.workflows.receiving import Receiving
 from dispatch.workflows.tasks import State
 
 
-def load_state(task: str, station: str, reads: Reads, missing_mentions: Sequence[str]) -> State:
-    """The state of a station's task as the tables have it now.
-
-    `missing_mentions` are the mandatory fields of the waybill that the settings leave empty.
-    """
+def load_state(task: str, configuration: Configuration, reads: Reads) -> State:
+    """The state of a station's task as the tables have it now."""
+    station = configuration.station
     row = reads.task(station, task)
     ref = row.ref if row else ""
     match task:
@@ -30,7 +30,7 @@ def load_state(task: str, station: str, reads: Reads, missing_mentions: Sequence
             return _packing(ref, station, reads)
         case "palletise":
             return _palletising(ref, reads)
-    return _loading(ref, reads, missing_mentions)
+    return _loading(ref, configuration, reads)
 
 
 def _receiving(asn: str, reads: Reads) -> Receiving:
@@ -105,7 +105,7 @@ def _open_pallet(pallet: UnitRow, reads: Reads) -> Palletising:
     )
 
 
-def _loading(number: str, reads: Reads, missing_mentions: Sequence[str]) -> Loading:
+def _loading(number: str, configuration: Configuration, reads: Reads) -> Loading:
     row = reads.trip(number) if number else None
     if row is None:
         return Loading()
@@ -126,12 +126,8 @@ def _loading(number: str, reads: Reads, missing_mentions: Sequence[str]) -> Load
         last_position=max((p.position or 0 for p in loaded), default=0),
         planned=(len(planned), sum(p.cartons for p in planned), sum(p.devices for p in planned)),
         seals=reads.seals(number),
-        missing_mentions=(*missing_mentions, *_missing_of_trip(row.trip.carrier_address, row.trip.carrier_siren)),
+        missing_mentions=missing_fields(reads, configuration, row),
     )
-
-
-def _missing_of_trip(address: str, siren: str) -> list[str]:
-    return [name for name, value in (("carrier_address", address), ("carrier_siren", siren)) if not value]
 
 
 def _waiting(uai: str, reads: Reads) -> list[UnitRow]:

@@ -38,6 +38,7 @@ from dispatch.workflows.subjects import BadgeSubject, Subject, TaskSubject
 
 _OPENINGS = (OrderOpened, PalletOpened, TripOpened)
 _DRAWING = (CartonOpened, CartonAssigned, PalletOpened)
+_encode = json.JSONEncoder(sort_keys=True).encode
 
 Departure = Callable[[Transaction, Header, str], tuple[Print, ...]]
 """Issues the papers of a departed trip in the same transaction; returns their print jobs."""
@@ -108,17 +109,18 @@ class Turn:
         if known is not None:
             return self._outcome(_repeated(known))
         subject = self._resolve(self._reading.scan)
-        desk = replace(self._memory.desk, clock_behind_s=_seconds(self._time, head.time))
+        desk = self._desk_now(head)
         decision, dialogue = judge(self._memory.state, self.session.dialogue, subject, desk)
         question = dialogue.question
         asked = self._reading.scan if question is not None and question.subject is subject else self.session.asked
         words = decision.args if decision.need is not None else self.session.asked_words
-        self.session = replace(self.session, dialogue=dialogue, asked=asked, asked_words=words)
         first = self._record(decision, desk) if decision.events else None
         decision = self._with_papers(decision)
         self._log(decision, first)
+        if decision.events:
+            self._memory = self._advanced(decision.events) or self._read()
+        self.session = replace(self.session, memory=self._memory, dialogue=dialogue, asked=asked, asked_words=words)
         self._follow(decision, subject)
-        self.session = replace(self.session, memory=self._memory)
         return self._outcome(decision)
 
     # -- reading
@@ -155,10 +157,17 @@ class Turn:
             next_sscc=supply,
             company_prefix=configuration.company_prefix,
         )
-        state = load_state(self.session.task, configuration.station, reads, configuration.missing_mentions)
+        state = load_state(self.session.task, configuration, reads)
         row = reads.task(configuration.station, self.session.task)
         task_id = _task_id(self.session.task, configuration.station, row.opened if row else 0)
         return Memory(reads.head().seq, state, desk, task_id)
+
+    def _desk_now(self, head: Head) -> Desk:
+        """The desk as remembered, at the time of this scan."""
+        desk, behind = self._memory.desk, _seconds(self._time, head.time)
+        if (desk.today, desk.clock_behind_s) == (self._today, behind):
+            return desk
+        return replace(desk, today=self._today, clock_behind_s=behind)
 
     def _reask(self) -> None:
         """The world moved on: what an open question is about is looked up again."""
@@ -230,7 +239,7 @@ class Turn:
             task=self.session.task,
             raw=_storable(self._reading.raw),
             reason=decision.reason.word,
-            args=json.dumps({**decision.args}, ensure_ascii=True, sort_keys=True),
+            args=_encode({**decision.args}),
             first_seq=first,
         )
         self._transaction.log_scan(record)
@@ -238,16 +247,16 @@ class Turn:
     # -- afterwards
 
     def _follow(self, decision: Decision, subject: Subject) -> None:
-        """Bring the memory up to what was just recorded."""
+        """Another task or another operator: what the desk knows is read again."""
         if decision.reason is Reason.TASK_SELECTED and isinstance(subject, TaskSubject):
             self.session = replace(self.session, task=subject.task, arrived=False)
-            self._memory = self._read()
-            self._arrive()
         elif decision.reason is Reason.SIGNED_IN and isinstance(subject, BadgeSubject):
             self.session = replace(self.session, operator=subject.badge)
-            self._memory = self._read()
-        elif decision.events:
-            self._memory = self._advanced(decision.events) or self._read()
+        else:
+            return
+        self._memory = self._read()
+        self.session = replace(self.session, memory=self._memory)
+        self._arrive()
 
     def _advanced(self, events: tuple[Event, ...]) -> Memory | None:
         """The memory after these events, where it follows from them alone and no number was drawn."""

@@ -51,6 +51,7 @@ class ScanReads:
     def __init__(self, cursor: Any, mark: str = "?") -> None:
         self._cursor = cursor
         self._mark = mark
+        self._head: Head | None = None
 
     def query(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Rows of a query, `?` for parameters."""
@@ -70,10 +71,16 @@ class ScanReads:
         return row[0] if row else None
 
     def head(self) -> Head:
-        """The end of the journal."""
-        row = self.one("SELECT seq, hash, time FROM journal_head WHERE id = 1")
-        assert row is not None, "a database without a journal head"
-        return Head(*row)
+        """The end of the journal; read once, for these reads see one state of the tables."""
+        if self._head is None:
+            row = self.one("SELECT seq, hash, time FROM journal_head WHERE id = 1")
+            assert row is not None, "a database without a journal head"
+            self._head = Head(*row)
+        return self._head
+
+    def moved_on(self, head: Head) -> None:
+        """The same transaction appended to the journal."""
+        self._head = head
 
     # -- devices and announced cartons
 

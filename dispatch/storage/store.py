@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.domain.events import Event
-from dispatch.services.ports import Head, Header, NewJob, ScanRecord
+from dispatch.services.ports import Header, NewJob, ScanRecord
 from dispatch.storage.database import Database
 from dispatch.storage.journal import append
 from dispatch.storage.migrations import ensure_current
@@ -29,12 +29,11 @@ class DatabaseTransaction:
     def __init__(self, cursor: Any, reads: DatabaseReads) -> None:
         self._cursor = cursor
         self.reads = reads
-        self._head: Head | None = None
 
     def record(self, events: Sequence[Event], header: Header) -> int:
         """Append events to the journal and carry out their projections; returns the first number."""
-        head = self._head or self.reads.head()
-        self._head = append(self._cursor, head, events, header, self.reads.blob, MARK)
+        head = self.reads.head()
+        self.reads.moved_on(append(self._cursor, head, events, header, self.reads.blob, MARK))
         return head.seq + 1
 
     def put_blob(self, data: bytes) -> str:
@@ -90,14 +89,13 @@ class DatabaseStore:
     def __init__(self, path: Path) -> None:
         ensure_current(path)
         self._database = Database(path)
-        self._reads = DatabaseReads(self._database.cursor, MARK)
         self.outbox = DatabaseOutbox(self._database)
 
     @contextmanager
     def transaction(self) -> Iterator[DatabaseTransaction]:
         """A writing transaction: committed at the end, rolled back on any exception."""
         with self._database.transaction() as cursor:
-            yield DatabaseTransaction(cursor, self._reads)
+            yield DatabaseTransaction(cursor, DatabaseReads(cursor, MARK))
 
     @contextmanager
     def reading(self) -> Iterator[DatabaseReads]:

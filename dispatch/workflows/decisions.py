@@ -54,7 +54,10 @@ class Decision:
     """Overrides the reason's own rule."""
     notices: tuple[Notice, ...] = ()
     approver: str = ""
+    by_lead: bool = False
+    """Must the badge that is asked for be a shift lead's?"""
     expects_seal: bool = False
+    """Is the next unknown code a seal?"""
 
     @property
     def rule_id(self) -> str | None:
@@ -68,13 +71,15 @@ def refuse(reason: Reason, rule: str | None = None, **args: str | int) -> Decisi
     return Decision(reason, args, rule=rule)
 
 
-def ask(reason: Reason, need: Need = Need.CONFIRM, **args: str | int) -> Decision:
+def ask(reason: Reason, need: Need = Need.CONFIRM, rule: str | None = None, **args: str | int) -> Decision:
     """A question; the same subject is decided again when it is answered."""
     assert reason.tone is Tone.CONFIRM
-    return Decision(reason, args, need=need)
+    return Decision(reason, args, need=need, rule=rule)
 
 
-def accept(reason: Reason, *events: Event, prints: tuple[Print, ...] = (), approver: str = "", **args: str | int) -> Decision:
+def accept(
+    reason: Reason, *events: Event, prints: tuple[Print, ...] = (), approver: str = "", **args: str | int
+) -> Decision:
     """A change."""
     assert reason.tone is Tone.ACCEPTED and events
     return Decision(reason, args, events=events, prints=prints, approver=approver)
@@ -92,8 +97,10 @@ class Answers:
     label: str | None = None
     sealing: bool = False
     """Was CMD-CLOSE scanned, so that the next unknown code is a seal?"""
-    choice: int | None = None
-    """Number of the device or announced carton chosen among several."""
+    device: int | None = None
+    """Number of the device chosen among several."""
+    carton: int | None = None
+    """Number of the announced carton chosen among several."""
 
     def confirm(self, reason: Reason) -> Answers:
         """These answers and a yes to `reason`."""
@@ -137,29 +144,35 @@ PALLET_EXTENSION = 3
 def approval(reason: Reason, answers: Answers, desk: Desk, badges: int = 1, **args: str | int) -> Decision | None:
     """The next question of an approval, or None when it is complete.
 
-    Severity L is one lead's badge and a reason card, severity D two different badges, one of them a lead's (domain rule
-    8); without operators a reason card is enough and the approver is `unattended`.
+    Severity L is a reason card and one lead's badge, severity D a reason card and two different badges, one of them a
+    lead's, never the operator's own (domain rule 8, R-07, R-08); without operators a reason card is enough and the
+    approver is `unattended`.
     """
     if answers.reason is None:
         return ask(reason, Need.REASON, **args)
-    if desk.unattended:
+    missing = max(badges - len(answers.approvers), int(not answers.leads))
+    if desk.unattended or not missing:
         return None
-    if len(answers.approvers) < badges or not answers.leads:
-        return ask(reason, Need.BADGE, **args)
-    return None
+    return replace(ask(reason, Need.BADGE, **args), by_lead=missing == 1 and not answers.leads)
 
 
 def approver(answers: Answers, desk: Desk) -> str:
-    """Who approved, for the journal."""
+    """Who approved, for the journal; empty where nothing had to be."""
+    if answers.reason is None:
+        return ""
     return UNATTENDED if desk.unattended else "+".join(answers.approvers)
 
 
-def label_supply(desk: Desk, extension: int) -> Decision | None:
-    """The refusal of a job that could not label its units, or None: no printer, no prefix, no number left."""
-    if not desk.label_printer:
-        return refuse(Reason.NO_PRINTER, role="labels")
+def draw(desk: Desk, extension: int) -> str | Decision:
+    """The next SSCC of one kind, or the refusal where there is none: no prefix, no number left."""
     if not desk.company_prefix:
         return refuse(Reason.NO_COMPANY_PREFIX, setting="gs1.company_prefix")
-    if extension not in desk.next_sscc:
-        return refuse(Reason.SSCC_EXHAUSTED, prefix=desk.company_prefix)
-    return None
+    return desk.next_sscc.get(extension) or refuse(Reason.SSCC_EXHAUSTED, prefix=desk.company_prefix)
+
+
+def label_supply(desk: Desk, extension: int) -> Decision | None:
+    """The refusal of a job that could not label its units, or None: no printer for labels (E-COL-13), no SSCC."""
+    if not desk.label_printer:
+        return refuse(Reason.NO_PRINTER, role="labels")
+    sscc = draw(desk, extension)
+    return sscc if isinstance(sscc, Decision) else None

@@ -1,14 +1,18 @@
 """Packing: what a lycée was granted goes into its cartons, and each carton carries its own label.
 
-    [*] --> NO_ORDER
-    NO_ORDER --> READY : order / order-opened
-    READY --> OPEN : device / device-packed (the carton opens by itself)
-    READY --> LABEL : sealed carton that fits whole / carton-assigned
-    OPEN --> OPEN : device / device-packed
-    OPEN --> LABEL : carton full, order complete or CMD-CLOSE / carton-closed
-    LABEL --> READY : its own label / label-verified
-    LABEL --> READY : CMD-NEXT / set-aside
-    READY --> [*] : order complete and labelled
+    [*] --> order-expected
+    order-expected --> ready : order or CMD-NEXT / order-opened
+    ready --> ready : another order or CMD-NEXT / order-opened
+    ready --> carton-open : device / device-packed (the carton opens by itself)
+    ready --> awaiting-label : sealed carton that fits whole / carton-assigned, order-complete
+    carton-open --> carton-open : device / device-packed
+    carton-open --> awaiting-label : carton full or CMD-CLOSE / carton-closed, order-complete
+    awaiting-label --> ready : its own label / label-verified, or CMD-NEXT / set-aside
+    awaiting-label --> complete : the same, where nothing is left to pack
+    complete --> ready : another order or CMD-NEXT / order-opened
+
+In every state but awaiting-label the label of a carton set aside completes it (label-verified), and CMD-REPRINT prints
+the last label again (reprinted). Without `pack.verify_label` awaiting-label is passed over. For CMD-UNDO see `undoing`.
 """
 
 from __future__ import annotations
@@ -29,6 +33,7 @@ from dispatch.domain.events import (
     SealedCartonOpened,
 )
 from dispatch.domain.reasons import Need, Reason
+from dispatch.scanning.scans import Command
 from dispatch.workflows import packing_contents as contents
 from dispatch.workflows.decisions import (
     CARTON_EXTENSION,
@@ -38,11 +43,13 @@ from dispatch.workflows.decisions import (
     Print,
     accept,
     ask,
+    draw,
     label_supply,
     refuse,
 )
-from dispatch.workflows.labelling import judge_label, reprint
+from dispatch.workflows.labelling import Label, judge_label, reprint, verify
 from dispatch.workflows.packing_contents import Line, OpenCarton
+from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -57,7 +64,9 @@ from dispatch.workflows.subjects import (
     UnitSubject,
     UnknownSubject,
 )
-from dispatch.scanning.scans import Command
+
+LABEL = "carton-label"
+"""Kind of the print jobs that packing queues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +93,20 @@ class Packing:
     """Reprints so far of the label that CMD-REPRINT would print."""
 
     @property
+    def label(self) -> Label | None:
+        """The label that is awaited, or else the one that CMD-REPRINT prints."""
+        sscc = self.awaiting or self.last_unit
+        return Label(sscc, LABEL, reprints=self.reprints) if sscc else None
+
+    @property
+    def awaited(self) -> Label | None:
+        """The label that must be scanned before anything else."""
+        return self.label if self.awaiting else None
+
+    @property
     def packed_whole(self) -> bool:
         """Is everything granted packed and no carton open?"""
-        return bool(self.order) and self.carton is None and all(line.remaining == 0 for line in self.lines)
+        return bool(self.order) and self.carton is None and contents.all_packed(self.lines)
 
     @property
     def is_open(self) -> bool:
@@ -96,8 +116,9 @@ class Packing:
 
 def decide(state: Packing, subject: Judged, desk: Desk, answers: Answers) -> Decision:
     """Judge one subject; pure. What is wrong first is said first."""
-    if state.awaiting is not None:
-        return judge_label(state.awaiting, 1, 1, "carton-label", state.reprints, subject, desk, answers)
+    awaited = state.awaited
+    if awaited is not None:
+        return judge_label(awaited, subject, desk, answers)
     match subject:
         case OrderSubject():
             return _order(state, subject, desk)
@@ -113,8 +134,10 @@ def decide(state: Packing, subject: Judged, desk: Desk, answers: Answers) -> Dec
             return refuse(Reason.PRODUCT_CODE, code=str(subject.gtin))
         case TripSubject() | SealSubject():
             return refuse(Reason.NOT_EXPECTED_HERE)
+        case UnknownSubject(kind="plain"):
+            return refuse(Reason.UNKNOWN_SERIAL, serial=subject.code)
         case UnknownSubject():
-            return _unknown(subject)
+            return unknown(subject)
         case NextSubject():
             return _next(state, subject, desk)
         case CommandSubject(command):
@@ -145,47 +168,50 @@ def _next(state: Packing, subject: NextSubject, desk: Desk) -> Decision:
 
 
 def _device(state: Packing, device: DeviceSubject, desk: Desk, answers: Answers) -> Decision:
-    wrong = contents.wrong_with_device(state.order, state.uai, state.lines, state.carton, device, desk)
-    if wrong is not None:
-        return wrong
+    decision = (
+        contents.wrong_with_device(state.order, state.uai, state.lines, state.carton, device, desk)
+        or _question(state, device, answers)
+        or _pack(state, device, desk)
+    )
+    return contents.resolved(decision, device)
+
+
+def _question(state: Packing, device: DeviceSubject, answers: Answers) -> Decision | None:
+    sealed = device.carton
     if device.sealed and Reason.OPEN_SEALED_CARTON not in answers.confirmed:
-        return ask(
-            Reason.OPEN_SEALED_CARTON, serial=device.serial, carton=device.carton.code, devices=device.carton.devices
-        )
-    heavy = contents.heavy(state.carton, device.item, state.lines, answers)
-    return heavy or _pack(state, device, desk)
+        return ask(Reason.OPEN_SEALED_CARTON, serial=device.serial, carton=sealed.code, devices=sealed.devices)
+    before_g = state.carton.gross_weight_g(state.lines) if state.carton is not None else 0
+    return contents.heavy(before_g, contents.weight_with(state.carton, device.item, state.lines), answers)
 
 
 def _pack(state: Packing, device: DeviceSubject, desk: Desk) -> Decision:
-    carton = state.carton or OpenCarton(desk.next_sscc.get(CARTON_EXTENSION, ""), state.last_number + 1)
-    if not carton.sscc:
-        return label_supply(desk, CARTON_EXTENSION) or refuse(Reason.SSCC_EXHAUSTED, prefix=desk.company_prefix)
+    sscc = state.carton.sscc if state.carton is not None else draw(desk, CARTON_EXTENSION)
+    if isinstance(sscc, Decision):
+        return sscc
     events: list[Event] = []
     if state.carton is None:
-        events.append(CartonOpened(carton.sscc, state.order, state.uai, carton.number))
+        events.append(CartonOpened(sscc, state.order, state.uai, state.last_number + 1))
     events.extend(contents.opening(device))
-    events.append(
-        DevicePacked(device.id, device.serial, device.item.reference, state.order, carton.sscc, device.item.weight_g)
-    )
-    after = _evolved(state, events)
-    assert after.carton is not None
-    if after.carton.full(after.lines) or all(line.remaining == 0 for line in after.lines):
-        return _closing(after, tuple(events), desk, serial=device.serial)
-    decision = accept(
+    item = device.item
+    events.append(DevicePacked(device.id, device.serial, item.reference, state.order, sscc, item.weight_g))
+    after = _evolved(state, *events)
+    carton = after.carton
+    assert carton is not None
+    if carton.full(after.lines) or contents.all_packed(after.lines):
+        return _closing(after, carton, desk, *events, serial=device.serial)
+    return accept(
         Reason.DEVICE_PACKED,
         *events,
         serial=device.serial,
-        sscc=carton.sscc,
+        sscc=sscc,
         number=carton.number,
-        done=after.carton.devices,
-        of=contents.capacity(after.carton, after.lines),
+        done=carton.devices,
+        of=contents.capacity(carton, after.lines),
     )
-    return contents.with_notices(decision, device)
 
 
-def _closing(state: Packing, before: tuple[Event, ...], desk: Desk, serial: str) -> Decision:
-    carton = state.carton
-    assert carton is not None
+def _closing(state: Packing, carton: OpenCarton, desk: Desk, *before: Event, serial: str = "") -> Decision:
+    """Closes `carton`, with the events of the same scan `before` it."""
     event = CartonClosed(
         carton.sscc,
         state.order,
@@ -196,12 +222,11 @@ def _closing(state: Packing, before: tuple[Event, ...], desk: Desk, serial: str)
         carton.gross_weight_g(state.lines),
         awaits_label=desk.verify_label,
     )
-    complete = all(line.remaining == 0 for line in state.lines)
     return accept(
-        Reason.ORDER_COMPLETE if complete else Reason.CARTON_CLOSED,
+        Reason.ORDER_COMPLETE if contents.all_packed(state.lines) else Reason.CARTON_CLOSED,
         *before,
         event,
-        prints=(Print("carton-label", carton.sscc),),
+        prints=(Print(LABEL, carton.sscc),),
         sscc=carton.sscc,
         number=carton.number,
         devices=carton.devices,
@@ -213,15 +238,13 @@ def _closing(state: Packing, before: tuple[Event, ...], desk: Desk, serial: str)
 
 def _sealed_carton(state: Packing, carton: AnnouncedCartonSubject, desk: Desk, answers: Answers) -> Decision:
     wrong = contents.wrong_with_sealed(state.order, state.uai, state.lines, state.carton, carton, desk)
-    if wrong is not None:
-        return wrong
-    weight_g = contents.sealed_weight_g(carton, state.lines)
-    heavy = contents.weight_verdict(weight_g, answers)
-    if heavy is not None:
-        return heavy
-    if CARTON_EXTENSION not in desk.next_sscc:
-        return label_supply(desk, CARTON_EXTENSION) or refuse(Reason.SSCC_EXHAUSTED, prefix=desk.company_prefix)
-    sscc = desk.next_sscc[CARTON_EXTENSION]
+    return wrong or contents.heavy(0, contents.sealed_weight_g(carton, state.lines), answers) or _assign(state, carton, desk)
+
+
+def _assign(state: Packing, carton: AnnouncedCartonSubject, desk: Desk) -> Decision:
+    sscc = draw(desk, CARTON_EXTENSION)
+    if isinstance(sscc, Decision):
+        return sscc
     event = CartonAssigned(
         sscc,
         state.order,
@@ -231,14 +254,14 @@ def _sealed_carton(state: Packing, carton: AnnouncedCartonSubject, desk: Desk, a
         carton.code,
         carton.contents,
         carton.devices,
-        weight_g,
+        contents.sealed_weight_g(carton, state.lines),
         awaits_label=desk.verify_label,
     )
-    complete = all(line.remaining == 0 for line in _evolved(state, [event]).lines)
+    complete = contents.all_packed(_evolved(state, event).lines)
     return accept(
         Reason.ORDER_COMPLETE if complete else Reason.CARTON_ASSIGNED,
         event,
-        prints=(Print("carton-label", sscc),),
+        prints=(Print(LABEL, sscc),),
         sscc=sscc,
         number=event.number,
         devices=carton.devices,
@@ -249,17 +272,17 @@ def _sealed_carton(state: Packing, carton: AnnouncedCartonSubject, desk: Desk, a
 
 
 def _ambiguous(state: Packing, subject: AmbiguousSubject, desk: Desk, answers: Answers) -> Decision:
+    """Asks for the product code where devices are in doubt, for a device where only cartons are."""
+    for device in subject.devices:
+        if device.id == answers.device:
+            return _device(state, device, desk, answers)
+    for carton in subject.cartons:
+        if carton.id == answers.carton:
+            return _sealed_carton(state, carton, desk, answers)
     if not state.order:
         return refuse(Reason.ORDER_EXPECTED)
-    device = next((d for d in subject.devices if d.id == answers.choice), None)
-    if device is not None:
-        return _device(state, device, desk, answers)
-    if subject.devices:
-        return ask(Reason.SERIAL_AMBIGUOUS, need=Need.LABEL, code=subject.code)
-    carton = next((c for c in subject.cartons if c.id == answers.choice), None)
-    if carton is not None:
-        return _sealed_carton(state, carton, desk, answers)
-    return ask(Reason.CARTON_AMBIGUOUS, need=Need.LABEL, code=subject.code)
+    reason = Reason.SERIAL_AMBIGUOUS if subject.devices else Reason.CARTON_AMBIGUOUS
+    return ask(reason, Need.LABEL, code=subject.code)
 
 
 def _unit(state: Packing, unit: UnitSubject) -> Decision:
@@ -268,46 +291,36 @@ def _unit(state: Packing, unit: UnitSubject) -> Decision:
     if unit.kind == "pallet":
         return refuse(Reason.NOT_EXPECTED_HERE)
     if unit.status == "awaiting-label":
-        return accept(Reason.LABEL_VERIFIED, LabelVerified(unit.sscc, 1, 1), sscc=unit.sscc, copy=1, copies=1)
+        return verify(Label(unit.sscc, LABEL))
     if state.carton is not None and unit.sscc == state.carton.sscc:
         return refuse(Reason.UNIT_CONFIRMED, sscc=unit.sscc)
     if state.order and unit.order != state.order:
         return refuse(Reason.OTHER_CONSIGNEE, sscc=unit.sscc, site=unit.site)
+    if unit.status == "open":
+        return refuse(Reason.NOT_EXPECTED_HERE)
     return refuse(Reason.CARTON_ALREADY_CLOSED, sscc=unit.sscc, site=unit.site)
 
 
-def _unknown(subject: UnknownSubject) -> Decision:
-    match subject.kind:
-        case "plain" | "serial":
-            return refuse(Reason.UNKNOWN_SERIAL, serial=subject.code)
-        case "sscc":
-            return refuse(Reason.UNKNOWN_SSCC, sscc=subject.code)
-        case "order":
-            return refuse(Reason.UNKNOWN_ORDER, order=subject.code)
-        case "site":
-            return refuse(Reason.UNKNOWN_SITE, uai=subject.code)
-        case "uai":
-            return refuse(Reason.INVALID_UAI, uai=subject.code, expected=subject.expected)
-    return refuse(Reason.UNKNOWN_CODE, code=subject.code)
-
-
 def _command(state: Packing, command: Command, desk: Desk, answers: Answers) -> Decision:
-    if command is Command.CLOSE:
-        return _close(state, desk, answers)
-    if command is Command.REPRINT:
-        return reprint(state.last_unit, "carton-label", 1, state.reprints, desk, answers)
-    return refuse(Reason.NOT_EXPECTED_HERE)
+    match command:
+        case Command.CLOSE:
+            return _close(state, desk, answers)
+        case Command.REPRINT:
+            return reprint(state.label, desk, answers)
+        case _:
+            return refuse(Reason.NOT_EXPECTED_HERE)
 
 
 def _close(state: Packing, desk: Desk, answers: Answers) -> Decision:
     if not state.order:
         return refuse(Reason.ORDER_EXPECTED)
-    if state.carton is None or state.carton.devices == 0:
+    carton = state.carton
+    if carton is None:
         return refuse(Reason.CARTON_EMPTY)
-    if state.carton.wants_more(state.lines) and Reason.CARTON_UNDERFILLED not in answers.confirmed:
-        done, of = state.carton.devices, contents.capacity(state.carton, state.lines)
-        return ask(Reason.CARTON_UNDERFILLED, sscc=state.carton.sscc, done=done, of=of)
-    return _closing(state, (), desk, serial="")
+    if carton.wants_more(state.lines) and Reason.CARTON_UNDERFILLED not in answers.confirmed:
+        of = contents.capacity(carton, state.lines)
+        return ask(Reason.CARTON_UNDERFILLED, sscc=carton.sscc, done=carton.devices, of=of)
+    return _closing(state, carton, desk)
 
 
 # -- evolve ---------------------------------------------------------------------------------------------------------
@@ -351,7 +364,7 @@ def _labelled_next(state: Packing, sscc: str, awaits_label: bool) -> Packing:
     return replace(state, awaiting=awaiting, closed=state.closed + (not awaits_label), last_unit=sscc, reprints=0)
 
 
-def _evolved(state: Packing, events: list[Event]) -> Packing:
+def _evolved(state: Packing, *events: Event) -> Packing:
     for event in events:
         after = evolve(state, event)
         assert after is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -75,14 +75,15 @@ def line_of(lines: Sequence[Line], reference: str) -> Line:
     return next(line for line in lines if line.item.reference == reference)
 
 
-def find_line(lines: Sequence[Line], reference: str) -> Line | None:
-    """The line of a reference, if the order has one."""
-    return next((line for line in lines if line.item.reference == reference), None)
+def all_packed(lines: Sequence[Line]) -> bool:
+    """Is everything granted packed?"""
+    return all(line.remaining == 0 for line in lines)
 
 
 def capacity(carton: OpenCarton, lines: Sequence[Line]) -> int:
-    """Devices in the carton when full, for a sentence; of its first model where models are mixed."""
-    return line_of(lines, carton.counts[0][0]).item.per_carton
+    """Devices in the carton when it is filled up with one of its models."""
+    room = 1 - carton.fill(lines)
+    return carton.devices + max(int(room * line_of(lines, ref).item.per_carton) for ref, _ in carton.counts)
 
 
 def opening(device: DeviceSubject) -> Iterator[Event]:
@@ -100,14 +101,15 @@ def wrong_with_device(
     """The first thing that forbids this device in this carton, or None."""
     item = device.item
     return (
-        _no_order(order)
-        or _not_received(device.carton, device.serial)
+        _not_received(device.carton, device.serial)
         or _already_packed(device, carton)
-        or wrong_model(lines, item.reference)
+        or _no_order(order)
+        or _wrong_model(lines, item.reference)
         or _reserved(uai, (device.reserved_for,), device.serial)
-        or dangerous(item)
+        or _dangerous(item)
         or _no_more_needed(lines, item.reference, 1)
         or _no_room(lines, carton, item, desk)
+        or _too_heavy(weight_with(carton, item, lines))
     )
 
 
@@ -115,35 +117,23 @@ def wrong_with_sealed(
     order: str, uai: str, lines: Sequence[Line], carton: OpenCarton | None, sealed: AnnouncedCartonSubject, desk: Desk
 ) -> Decision | None:
     """The first thing that forbids taking this sealed carton as it is, or None."""
-    if not order:
-        return refuse(Reason.ORDER_EXPECTED)
-    wrong = _not_received(sealed, sealed.code)
-    if wrong is not None:
-        return wrong
-    if sealed.unit is not None:
-        return refuse(Reason.ALREADY_PACKED, serial=sealed.code, sscc=sealed.unit)
-    if sealed.opened:
-        return refuse(Reason.CARTON_ALREADY_OPENED, carton=sealed.code)
-    if carton is not None:
-        return refuse(Reason.CARTON_STILL_OPEN, sscc=carton.sscc)
-    for reference, _ in sealed.contents:
-        wrong = wrong_model(lines, reference) or dangerous(line_of(lines, reference).item)
-        if wrong is not None:
-            return wrong
-    wrong = _reserved(uai, sealed.reserved_for, sealed.code)
-    if wrong is not None:
-        return wrong
-    for reference, count in sealed.contents:
-        wrong = _no_more_needed(lines, reference, count)
-        if wrong is not None:
-            return wrong
-    if len(sealed.contents) > 1 and not desk.mix_models:
-        return refuse(Reason.MODELS_MIXED, model=sealed.contents[1][0])
-    return None
+    references = [reference for reference, _ in sealed.contents]
+    return (
+        _not_received(sealed, sealed.code)
+        or _used(sealed)
+        or _no_order(order)
+        or _first(_wrong_model(lines, reference) for reference in references)
+        or _reserved(uai, sealed.reserved_for, sealed.code)
+        or _first(_dangerous(line_of(lines, reference).item) for reference in references)
+        or _first(_no_more_needed(lines, reference, count) for reference, count in sealed.contents)
+        or _mixed(references, desk)
+        or _still_open(carton)
+        or _too_heavy(sealed_weight_g(sealed, lines))
+    )
 
 
-def _no_order(order: str) -> Decision | None:
-    return None if order else refuse(Reason.ORDER_EXPECTED)
+def _first(verdicts: Iterable[Decision | None]) -> Decision | None:
+    return next((verdict for verdict in verdicts if verdict is not None), None)
 
 
 def _not_received(carton: AnnouncedCartonSubject, code: str) -> Decision | None:
@@ -161,9 +151,19 @@ def _already_packed(device: DeviceSubject, carton: OpenCarton | None) -> Decisio
     return refuse(Reason.ALREADY_PACKED, serial=device.serial, sscc=unit.sscc)
 
 
-def wrong_model(lines: Sequence[Line], reference: str) -> Decision | None:
+def _used(sealed: AnnouncedCartonSubject) -> Decision | None:
+    if sealed.unit is not None:
+        return refuse(Reason.ALREADY_PACKED, serial=sealed.code, sscc=sealed.unit)
+    return refuse(Reason.CARTON_ALREADY_OPENED, carton=sealed.code) if sealed.opened else None
+
+
+def _no_order(order: str) -> Decision | None:
+    return None if order else refuse(Reason.ORDER_EXPECTED)
+
+
+def _wrong_model(lines: Sequence[Line], reference: str) -> Decision | None:
     """E-SER-04: the order has no line of this model."""
-    if find_line(lines, reference) is not None:
+    if any(line.item.reference == reference for line in lines):
         return None
     expected = ", ".join(line.item.reference for line in lines if line.remaining) or "—"
     return refuse(Reason.WRONG_MODEL, model=reference, expected=expected)
@@ -174,7 +174,7 @@ def _reserved(uai: str, reserved_for: Sequence[str | None], code: str) -> Decisi
     return None if other is None else refuse(Reason.RESERVED_ELSEWHERE, serial=code, uai=other)
 
 
-def dangerous(item: TradeItem) -> Decision | None:
+def _dangerous(item: TradeItem) -> Decision | None:
     """E-CHG-17: a battery that SP 188 does not cover is never packed."""
     battery = Battery(item.batteries, item.cells, item.battery_mwh or 0)
     return None if ships_under_sp188(battery) else refuse(Reason.BATTERY_TOO_LARGE, model=item.reference)
@@ -188,46 +188,60 @@ def _no_more_needed(lines: Sequence[Line], reference: str, count: int) -> Decisi
 
 
 def _no_room(lines: Sequence[Line], carton: OpenCarton | None, item: TradeItem, desk: Desk) -> Decision | None:
-    if carton is None or not carton.counts:
+    if carton is None:
         return None
-    if not desk.mix_models and carton.counts[0][0] != item.reference:
+    if not desk.mix_models and any(reference != item.reference for reference, _ in carton.counts):
         return refuse(Reason.MODELS_MIXED, model=item.reference)
     if carton.fill(lines) + Fraction(1, item.per_carton) > 1:
         return refuse(Reason.CARTON_FULL, sscc=carton.sscc, done=carton.devices)
     return None
 
 
+def _mixed(references: Sequence[str], desk: Desk) -> Decision | None:
+    return None if len(references) < 2 or desk.mix_models else refuse(Reason.MODELS_MIXED, model=references[1])
+
+
+def _still_open(carton: OpenCarton | None) -> Decision | None:
+    return None if carton is None else refuse(Reason.CARTON_STILL_OPEN, sscc=carton.sscc)
+
+
+def _too_heavy(weight_g: int) -> Decision | None:
+    return refuse(Reason.CARTON_TOO_HEAVY, weight=_kilograms(weight_g)) if weight_g > TOO_HEAVY_G else None
+
+
 # -- weight ---------------------------------------------------------------------------------------------------------
 
 
-def heavy(carton: OpenCarton | None, item: TradeItem, lines: Sequence[Line], answers: Answers) -> Decision | None:
-    """E-COL-10 for one more device: forbidden above 25 kg, asked once when it passes 15 kg."""
-    before = carton.gross_weight_g(lines) if carton is not None else 0
-    after = (carton or OpenCarton("", 0)).with_device(item.reference, item.weight_g).gross_weight_g(lines)
-    if before > HEAVY_G and after <= TOO_HEAVY_G:
-        return None
-    return weight_verdict(after, answers)
-
-
-def weight_verdict(weight_g: int, answers: Answers) -> Decision | None:
-    """E-COL-10 for a whole carton."""
-    kilograms = f"{weight_g / 1000:.1f}"
-    if weight_g > TOO_HEAVY_G:
-        return refuse(Reason.CARTON_TOO_HEAVY, weight=kilograms)
-    if weight_g > HEAVY_G and Reason.CARTON_HEAVY not in answers.confirmed:
-        return ask(Reason.CARTON_HEAVY, weight=kilograms)
-    return None
+def weight_with(carton: OpenCarton | None, item: TradeItem, lines: Sequence[Line]) -> int:
+    """Theoretical gross weight, in grams, of the carton with one more device."""
+    return (carton or OpenCarton("", 0)).with_device(item.reference, item.weight_g).gross_weight_g(lines)
 
 
 def sealed_weight_g(carton: AnnouncedCartonSubject, lines: Sequence[Line]) -> int:
     """Theoretical gross weight of a sealed carton."""
     items = [(line_of(lines, reference).item, count) for reference, count in carton.contents]
-    return sum(item.weight_g * count for item, count in items) + max(item.carton_tare_g for item, _ in items)
+    tare_g = max((item.carton_tare_g for item, _ in items), default=0)
+    return sum(item.weight_g * count for item, count in items) + tare_g
 
 
-def with_notices(decision: Decision, device: DeviceSubject) -> Decision:
+def heavy(before_g: int, weight_g: int, answers: Answers) -> Decision | None:
+    """E-COL-10: asks once, when a carton passes 15 kg."""
+    if before_g > HEAVY_G or weight_g <= HEAVY_G or Reason.CARTON_HEAVY in answers.confirmed:
+        return None
+    return ask(Reason.CARTON_HEAVY, weight=_kilograms(weight_g))
+
+
+def _kilograms(weight_g: int) -> str:
+    return f"{weight_g / 1000:.1f}"
+
+
+# -- what was really read -------------------------------------------------------------------------------------------
+
+
+def resolved(decision: Decision, device: DeviceSubject) -> Decision:
     """The decision, saying which serial an IMEI or MAC stood for (E-SER-11)."""
     if device.read_as == "serial":
         return decision
     notice = Notice(f"{device.read_as}-resolved", {"serial": device.serial})
-    return replace(decision, notices=(*decision.notices, notice))
+    rule = decision.rule_id or ("E-SER-11" if decision.events else None)
+    return replace(decision, notices=(*decision.notices, notice), rule=rule)

@@ -1,12 +1,15 @@
 """Palletising: the closed cartons of one lycée go on one pallet, which then carries two labels.
 
-    [*] --> READY
-    READY --> OPEN : closed carton / pallet-opened
-    OPEN --> OPEN : carton of the same site / carton-palletised
-    OPEN --> LABELS : CMD-CLOSE, film and marks confirmed / pallet-closed
-    LABELS --> LABELS : its label, first face / label-verified
-    LABELS --> READY : its label, second face / pallet-ready
-    LABELS --> READY : CMD-NEXT / set-aside
+    [*] --> ready
+    ready --> ready : CMD-NEXT / next-site
+    ready --> pallet-open : closed carton / pallet-opened
+    pallet-open --> pallet-open : closed carton of the same site / carton-palletised
+    pallet-open --> awaiting-label : CMD-CLOSE, film and marks confirmed / pallet-closed
+    awaiting-label --> awaiting-label : its label, first face / label-verified
+    awaiting-label --> ready : its label, second face / pallet-ready, or CMD-NEXT / set-aside
+
+In every state but awaiting-label the label of a unit set aside completes it (label-verified, pallet-ready), and
+CMD-REPRINT prints the label of the last pallet again (reprinted). For CMD-UNDO see `undoing`.
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ from dispatch.workflows.decisions import (
     label_supply,
     refuse,
 )
-from dispatch.workflows.labelling import judge_label, reprint
+from dispatch.workflows.labelling import Label, judge_label, reprint, verify
+from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -55,6 +59,8 @@ from dispatch.workflows.subjects import (
     UnknownSubject,
 )
 
+LABEL = "pallet-label"
+"""Kind of the print jobs that palletising queues."""
 COPIES = 2
 """Labels per pallet, on two neighbouring faces (E-PAL-07)."""
 
@@ -79,9 +85,23 @@ class Palletising:
     loose: int = 0
     """Cartons of the site that stand on no pallet yet."""
     awaiting: str | None = None
+    """SSCC of the pallet whose labels must be scanned before anything else."""
     copies_verified: int = 0
     last_unit: str | None = None
+    """The pallet closed last at this desk: what CMD-REPRINT prints."""
     reprints: int = 0
+    """Reprints so far of its label."""
+
+    @property
+    def label(self) -> Label | None:
+        """The label that is awaited, or else the one that CMD-REPRINT prints."""
+        sscc = self.awaiting or self.last_unit
+        return Label(sscc, LABEL, self.copies_verified + 1, COPIES, self.reprints) if sscc else None
+
+    @property
+    def awaited(self) -> Label | None:
+        """The label that must be scanned before anything else."""
+        return self.label if self.awaiting else None
 
     @property
     def is_open(self) -> bool:
@@ -91,9 +111,9 @@ class Palletising:
 
 def decide(state: Palletising, subject: Judged, desk: Desk, answers: Answers) -> Decision:
     """Judge one subject; pure."""
-    if state.awaiting is not None:
-        copy = state.copies_verified + 1
-        return judge_label(state.awaiting, copy, COPIES, "pallet-label", state.reprints, subject, desk, answers)
+    awaited = state.awaited
+    if awaited is not None:
+        return judge_label(awaited, subject, desk, answers)
     match subject:
         case UnitSubject(status="void"):
             return refuse(Reason.VOID_LABEL, sscc=subject.sscc)
@@ -103,10 +123,8 @@ def decide(state: Palletising, subject: Judged, desk: Desk, answers: Answers) ->
             return _pallet(state, subject)
         case AnnouncedCartonSubject():
             return refuse(Reason.CARTON_NOT_CLOSED, sscc=subject.code)
-        case UnknownSubject(kind="sscc"):
-            return refuse(Reason.UNKNOWN_SSCC, sscc=subject.code)
         case UnknownSubject():
-            return refuse(Reason.UNKNOWN_CODE, code=subject.code)
+            return unknown(subject)
         case DeviceSubject() | AmbiguousSubject() | ProductSubject() | OrderSubject() | TripSubject() | SealSubject():
             return refuse(Reason.NOT_EXPECTED_HERE)
         case NextSubject():
@@ -117,33 +135,41 @@ def decide(state: Palletising, subject: Judged, desk: Desk, answers: Answers) ->
             assert_never(subject)
 
 
+# -- cartons --------------------------------------------------------------------------------------------------------
+
+
 def _carton(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answers) -> Decision:
-    if carton.status == "awaiting-label":
-        return accept(Reason.LABEL_VERIFIED, LabelVerified(carton.sscc, 1, 1), sscc=carton.sscc, copy=1, copies=1)
-    if carton.status == "open":
-        return refuse(Reason.CARTON_NOT_CLOSED, sscc=carton.sscc)
+    if carton.set_aside:
+        return verify(Label(carton.sscc, "carton-label"))
+    wrong = _wrong_with_carton(state, carton)
+    if wrong is not None:
+        return wrong
+    if not state.sscc:
+        return label_supply(desk, PALLET_EXTENSION) or _no_room(state, carton, desk, answers) or _open(carton, desk, answers)
+    return _no_room(state, carton, desk, answers) or _add(state, carton, desk, answers)
+
+
+def _wrong_with_carton(state: Palletising, carton: UnitSubject) -> Decision | None:
     if carton.departed:
         return refuse(Reason.PALLET_DEPARTED, sscc=carton.sscc, date=carton.departed)
+    if carton.status != "closed":
+        return refuse(Reason.CARTON_NOT_CLOSED, sscc=carton.sscc)
     if carton.pallet is not None:
         here = carton.pallet == state.sscc
         return refuse(Reason.CARTON_ALREADY_HERE if here else Reason.CARTON_ON_OTHER_PALLET, sscc=carton.pallet)
-    if not state.sscc:
-        return _open(carton, desk)
-    if carton.uai != state.uai:
+    if state.sscc and carton.uai != state.uai:
         return refuse(Reason.CARTON_OF_OTHER_SITE, sscc=carton.sscc, site=carton.site, pallet_site=state.site)
-    return _add(state, carton, desk, answers)
+    return None
 
 
-def _open(carton: UnitSubject, desk: Desk) -> Decision:
-    lacking = label_supply(desk, PALLET_EXTENSION)
-    if lacking is not None:
-        return lacking
+def _open(carton: UnitSubject, desk: Desk, answers: Answers) -> Decision:
     sscc = desk.next_sscc[PALLET_EXTENSION]
     number = carton.site_facts.pallets + 1 if carton.site_facts else 1
     return accept(
         Reason.PALLET_OPENED,
         PalletOpened(sscc, carton.uai, number),
-        CartonPalletised(carton.sscc, sscc, carton.weight_g, carton.devices, ""),
+        _put(carton, sscc, answers),
+        approver=approver(answers, desk),
         sscc=carton.sscc,
         pallet=sscc,
         number=number,
@@ -152,28 +178,35 @@ def _open(carton: UnitSubject, desk: Desk) -> Decision:
 
 
 def _add(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answers) -> Decision:
-    limits = state.limits
-    gross_g = PALLET_TARE_G + state.net_g + carton.weight_g
-    if limits is not None and gross_g > limits.max_weight_g:
-        return refuse(Reason.PALLET_TOO_HEAVY, weight=f"{gross_g / 1000:.0f}", limit=limits.max_weight_g // 1000)
-    height = _height_mm(_with_size(state.sizes, carton.size_mm))
-    too_high = limits is not None and height is not None and height > limits.max_height_mm
-    if too_high:
-        assert limits is not None and height is not None
-        question = approval(Reason.PALLET_TOO_HIGH, answers, desk, height=height, limit=limits.max_height_mm)
-        if question is not None:
-            return question
-    reason = answers.reason.value if too_high and answers.reason else ""
     return accept(
         Reason.CARTON_PALLETISED,
-        CartonPalletised(carton.sscc, state.sscc, carton.weight_g, carton.devices, reason),
-        approver=approver(answers, desk) if too_high else "",
+        _put(carton, state.sscc, answers),
+        approver=approver(answers, desk),
         sscc=carton.sscc,
         pallet=state.sscc,
         number=state.number,
         cartons=state.cartons + 1,
         site=state.site,
     )
+
+
+def _put(carton: UnitSubject, pallet: str, answers: Answers) -> CartonPalletised:
+    reason = answers.reason.value if answers.reason else ""
+    return CartonPalletised(carton.sscc, pallet, carton.weight_g, carton.devices, reason)
+
+
+def _no_room(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answers) -> Decision | None:
+    """E-PAL-04: too heavy is refused; each carton that makes the pallet higher than the limit needs a shift lead."""
+    limits = state.limits or (carton.site_facts.limits if carton.site_facts else None)
+    if limits is None:
+        return None
+    gross_g = PALLET_TARE_G + state.net_g + carton.weight_g
+    if gross_g > limits.max_weight_g:
+        return refuse(Reason.PALLET_TOO_HEAVY, weight=f"{gross_g / 1000:.0f}", limit=limits.max_weight_g // 1000)
+    before, height = _height_mm(state.sizes), _height_mm(_with_size(state.sizes, carton.size_mm))
+    if height is None or height <= max(limits.max_height_mm, before or 0):
+        return None
+    return approval(Reason.PALLET_TOO_HIGH, answers, desk, height=height, limit=limits.max_height_mm)
 
 
 def _height_mm(sizes: tuple[tuple[str | None, int], ...]) -> int | None:
@@ -188,11 +221,12 @@ def _with_size(sizes: tuple[tuple[str | None, int], ...], size: str | None) -> t
     return tuple(sorted(counts.items(), key=lambda pair: pair[0] or ""))
 
 
+# -- pallets --------------------------------------------------------------------------------------------------------
+
+
 def _pallet(state: Palletising, pallet: UnitSubject) -> Decision:
     if pallet.status == "awaiting-label":
-        copy = pallet.copies_verified + 1
-        reason = Reason.PALLET_READY if copy == COPIES else Reason.LABEL_VERIFIED
-        return accept(reason, LabelVerified(pallet.sscc, copy, COPIES), sscc=pallet.sscc, copy=copy, copies=COPIES)
+        return verify(Label(pallet.sscc, LABEL, pallet.copies_verified + 1, COPIES))
     if pallet.departed:
         return refuse(Reason.PALLET_DEPARTED, sscc=pallet.sscc, date=pallet.departed)
     if pallet.sscc == state.sscc:
@@ -212,15 +246,17 @@ def _next(state: Palletising, subject: NextSubject) -> Decision:
 
 
 def _command(state: Palletising, command: Command, desk: Desk, answers: Answers) -> Decision:
-    if command is Command.CLOSE:
-        return _close(state, desk, answers)
-    if command is Command.REPRINT:
-        return reprint(state.last_unit, "pallet-label", COPIES, state.reprints, desk, answers)
-    return refuse(Reason.NOT_EXPECTED_HERE)
+    match command:
+        case Command.CLOSE:
+            return _close(state, answers)
+        case Command.REPRINT:
+            return reprint(state.label, desk, answers)
+        case _:
+            return refuse(Reason.NOT_EXPECTED_HERE)
 
 
-def _close(state: Palletising, desk: Desk, answers: Answers) -> Decision:
-    if not state.sscc or not state.cartons:
+def _close(state: Palletising, answers: Answers) -> Decision:
+    if not state.cartons:
         return refuse(Reason.PALLET_EMPTY)
     if state.loose and Reason.CARTONS_MISSING not in answers.confirmed:
         return ask(Reason.CARTONS_MISSING, missing=state.loose, site=state.site)
@@ -235,18 +271,20 @@ def _close(state: Palletising, desk: Desk, answers: Answers) -> Decision:
         state.devices,
         state.net_g,
         PALLET_TARE_G + state.net_g,
-        awaits_label=desk.verify_label,
+        awaits_label=True,
     )
-    prints = (Print("pallet-label", state.sscc, COPIES),)
     return accept(
         Reason.PALLET_CLOSED,
         event,
-        prints=prints,
+        prints=(Print(LABEL, state.sscc, COPIES),),
         sscc=state.sscc,
         number=state.number,
         cartons=state.cartons,
         site=state.site,
     )
+
+
+# -- evolve ---------------------------------------------------------------------------------------------------------
 
 
 def evolve(state: Palletising, event: Event) -> Palletising | None:
@@ -257,8 +295,7 @@ def evolve(state: Palletising, event: Event) -> Palletising | None:
         case LabelVerified(sscc=state.awaiting) | LabelSetAside(sscc=state.awaiting):
             return Palletising(last_unit=state.last_unit, reprints=state.reprints)
         case PalletClosed():
-            awaiting = event.sscc if event.awaits_label else None
-            return Palletising(awaiting=awaiting, uai=state.uai, site=state.site, last_unit=event.sscc)
+            return Palletising(awaiting=event.sscc, uai=state.uai, site=state.site, last_unit=event.sscc)
         case LabelReprinted():
             return replace(state, reprints=event.count)
     return None

@@ -1,9 +1,8 @@
 """Receiving: the id of an announced carton puts its devices in stock.
 
-    [*] --> READY
-    READY --> READY : carton / received
-    READY --> READY : same carton again / info
-    READY --> READY : undo / unreceived
+    [*] --> ready
+    ready --> ready : announced carton / carton-received
+    ready --> ready : CMD-UNDO / undone
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import assert_never
 from dispatch.domain.events import CartonReceived, Event
 from dispatch.domain.reasons import Need, Reason
 from dispatch.workflows.decisions import Answers, Decision, Desk, accept, ask, refuse
+from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -53,7 +53,7 @@ def decide(state: Receiving, subject: Judged, desk: Desk, answers: Answers) -> D
         case ProductSubject():
             return refuse(Reason.PRODUCT_CODE, code=str(subject.gtin))
         case UnknownSubject():
-            return refuse(Reason.UNKNOWN_CODE, code=subject.code)
+            return unknown(subject)
         case SealSubject() | UnitSubject() | OrderSubject() | TripSubject() | CommandSubject() | NextSubject():
             return refuse(Reason.NOT_EXPECTED_HERE)
         case _:
@@ -68,11 +68,12 @@ def _carton(carton: AnnouncedCartonSubject) -> Decision:
 
 
 def _ambiguous(subject: AmbiguousSubject, answers: Answers) -> Decision:
-    chosen = next((c for c in subject.cartons if c.id == answers.choice), None)
-    if chosen is not None:
-        return _carton(chosen)
-    if not subject.cartons:
-        return refuse(Reason.CARTON_CODE_EXPECTED, serial=subject.code, carton="")
+    """Only cartons are received, so a device with the same code makes no doubt."""
+    chosen = [carton for carton in subject.cartons if answers.carton in (None, carton.id)]
+    if len(chosen) == 1:
+        return _carton(chosen[0])
+    if not chosen:
+        return refuse(Reason.CARTON_CODE_EXPECTED, serial=subject.code)
     return ask(Reason.CARTON_AMBIGUOUS, Need.LABEL, code=subject.code)
 
 

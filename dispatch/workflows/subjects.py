@@ -6,6 +6,7 @@ The resolver makes them from one read each; a workflow decides on a subject and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.events import Event
@@ -80,9 +81,6 @@ class AnnouncedCartonSubject:
     """How many of its devices are in a unit."""
     reserved_for: tuple[str, ...] = ()
     """UAIs its devices are reserved for."""
-    asn_cartons: tuple[int, int] = (0, 0)
-    """Cartons received and announced in its advice."""
-    asn_devices: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class TripSubject:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousSubject:
-    """A code that fits several things; `choices` are device or announced-carton numbers."""
+    """A code that fits several things: a more precise code says which."""
 
     code: str
     devices: tuple[DeviceSubject, ...]
@@ -146,7 +144,7 @@ class ProductSubject:
 
     gtin: Gtin
     code: str = ""
-    """The text as read."""
+    """The text as read: it may be a seal that looks like a product code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +155,15 @@ class SealSubject:
     trip: str
 
 
+UnknownKind = Literal["plain", "serial", "sscc", "order", "site", "uai", "trip", "dock", "place", "other"]
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownSubject:
-    """A well-formed code that names nothing we know; `kind` is plain, sscc, serial, order, site, uai, trip, place or other."""
+    """A well-formed code that names nothing we know; `kind` says what it looks like."""
 
     code: str
-    kind: str
+    kind: UnknownKind
     expected: str = ""
     """The key letter expected, for `uai`."""
 

@@ -79,7 +79,7 @@ CONTENT = CartonContent("TAB-EX", "Tablette d’exemple", ("S-1", "S-2"), 1)
 CARTON = PackedCarton(SSCC_1, 1, None, 5200, (CONTENT,), True)
 PACKING_LIST = PackingList(
     PaperHead("DLN-2027-1", issued_at="2027-09-14T16:41:07+02:00", orders=("ORD-0750652B-1",)),
-    Party("Entrepôt d’exemple"),
+    Party("Entrepôt d’exemple", ("1 rue de l’Exemple",)),
     Consignee("0750652B", "Lycée d’exemple"),
     (PackedPallet(SSCC_3, 27700, (CARTON,), 1, 1),),
 )
@@ -174,7 +174,7 @@ def test_the_last_stop_is_loaded_first() -> None:
 
 COMPLETE = Waybill(
     PaperHead("WB-1", issued_at="2027-09-14T16:41:07+02:00"),
-    Party("Entrepôt d’exemple"),
+    Party("Entrepôt d’exemple", ("1 rue de l’Exemple",)),
     ("1 rue de l’Exemple", "77000 Melun"),
     "2027-09-14",
     Party("Transports d’exemple", ("2 quai",), "732829320"),
@@ -197,7 +197,8 @@ def test_a_complete_waybill_lacks_nothing() -> None:
         ({"taken_over_on": ""}, ("taken_over_on",)),
         ({"goods": ""}, ("goods",)),
         ({"deliveries": (replace(stop(1), pallets=()),)}, ("quantity",)),
-        ({"shipper": Party()}, ("shipper_name",)),
+        ({"shipper": Party("", ("1 rue",))}, ("shipper_name",)),
+        ({"shipper": Party("Expéditeur", (" ",))}, ("shipper_address",)),
         ({"loading_place": ()}, ("loading_address",)),
         ({"deliveries": (stop(1), stop(2, name=""))}, ("consignee_name:2",)),
         ({"deliveries": (stop(1), stop(2, city=" "))}, ("unloading_address:2",)),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dispatch.domain.papers import PaperHead, Party, Waybill, missing_mentions
 from dispatch.domain.printers import PrinterCondition
 from dispatch.domain.reasons import Reason
-from dispatch.services.configuration import Configuration
+from dispatch.services.departure import SETTINGS
 from dispatch.services.messages import DASH, FOLDER, Messages, catalogue, reason_rows
 from dispatch.workflows.tasks import TASKS
 
@@ -294,7 +294,7 @@ def test_codes_of_printers_tasks_and_fields_are_said_in_words() -> None:
 def test_every_task_printer_condition_and_mention_has_its_word() -> None:
     empty = Waybill(PaperHead(), Party(), (), "", Party(), "", ())
     mentions = {mention.partition(":")[0] for mention in missing_mentions(empty)}
-    codes = {f"field.{mention}" for mention in {*mentions, *Configuration("POSTE-1").missing_mentions}}
+    codes = {f"field.{mention}" for mention in {*mentions, *SETTINGS.values()}}
     codes |= {f"task.{task}" for task in TASKS} | {f"condition.{condition}" for condition in PrinterCondition}
     assert codes - set(catalogue("words")) == set()
 

@@ -63,19 +63,19 @@ def day(folder: Path) -> Mapping[str, Path]:
     }
 
 
-def town(folder: Path, cartons_of_each: int = 40) -> Mapping[str, Path]:
-    """Four lycées with plenty of stock and one of everything that can be wrong.
+def town(folder: Path, scale: int = 1) -> Mapping[str, Path]:
+    """Four lycées with plenty of stock and one of everything that can be wrong; `scale` multiplies stock, grants, trips.
 
-    A takes tablets and laptops without a dock, B lets no second layer stand on a pallet, C takes 40 kg, D has a dock and
-    is on no trip but one without carrier address. HEAVY-C weighs 18 kg a carton, HUGE-D 30 kg; BIG-E has a battery of
-    150 Wh; S-TWIN is a serial of two makers and FAB-TWIN a carton of two advices.
+    A takes tablets and laptops without a dock, B lets no second layer stand on a pallet, C takes 45 kg a pallet, D has a
+    dock and is on no trip but one without carrier address. HEAVY-C weighs 18 kg a carton, HUGE-D 30 kg; BIG-E has a
+    battery of 150 Wh; S-TWIN is a serial of two makers and FAB-TWIN a carton of two advices.
     """
     return {
         "sites": write(folder / "sites.csv", SITES, _town_sites()),
         "items": write(folder / "items.csv", ITEMS, _town_items()),
-        "allocations": write(folder / "allocations.csv", ALLOCATIONS, _town_allocations()),
-        "asn": write(folder / "asn.csv", ASN, _town_asn(cartons_of_each)),
-        "trips": write(folder / "trips.csv", TRIPS, _town_trips()),
+        "allocations": write(folder / "allocations.csv", ALLOCATIONS, _town_allocations(scale)),
+        "asn": write(folder / "asn.csv", ASN, _town_asn(scale)),
+        "trips": write(folder / "trips.csv", TRIPS, _town_trips(scale)),
     }
 
 
@@ -100,19 +100,19 @@ def _town_items() -> Rows:
     ]
 
 
-def _town_allocations() -> Rows:
+def _town_allocations(scale: int) -> Rows:
     return [
-        *((uai, "TAB-A", quantity, "eleves") for uai, quantity in ((A, 43), (B, 52), (C, 23), (D, 31))),
-        *((uai, "LAP-B", quantity, "enseignants") for uai, quantity in ((A, 12), (B, 7), (C, 5))),
-        *((A, reference, 4, "enseignants") for reference in ("HEAVY-C", "HUGE-D", "BIG-E", "TWIN-F")),
+        *((uai, "TAB-A", scale * quantity, "eleves") for uai, quantity in ((A, 43), (B, 52), (C, 23), (D, 31))),
+        *((uai, "LAP-B", scale * quantity, "enseignants") for uai, quantity in ((A, 12), (B, 7), (C, 5))),
+        *((A, reference, scale * 4, "enseignants") for reference in ("HEAVY-C", "HUGE-D", "BIG-E", "TWIN-F")),
     ]
 
 
-def _town_asn(count: int) -> Rows:
+def _town_asn(scale: int) -> Rows:
     return [
-        *cartons("AV-1", "FAB-", "TAB-A", "S-", [10] * count),
-        *cartons("AV-2", "LAP-", "LAP-B", "L-", [5] * (count // 2)),
-        *cartons("AV-3", "HVY-", "HEAVY-C", "H-", [3, 3]),
+        *cartons("AV-1", "FAB-", "TAB-A", "S-", [10] * 40 * scale),
+        *cartons("AV-2", "LAP-", "LAP-B", "L-", [5] * 20 * scale),
+        *cartons("AV-3", "HVY-", "HEAVY-C", "H-", [3] * 2 * scale),
         *cartons("AV-3", "HUG-", "HUGE-D", "U-", [2, 2]),
         *cartons("AV-3", "BIG-", "BIG-E", "E-", [2]),
         *cartons("AV-3", "NON-", "NONE-G", "N-", [3]),
@@ -123,14 +123,15 @@ def _town_asn(count: int) -> Rows:
     ]
 
 
-def _town_trips() -> Rows:
-    carrier, unknown = CARRIER, (CARRIER[0], "", "", CARRIER[3])
-    return [
-        ("T1", today(), *carrier, "7", 2, "", 1, A, ""),
-        ("T1", today(), *carrier, "7", 2, "", 2, B, 1),
-        ("T2", today(), *carrier, "8", "", 60, 1, C, ""),
-        ("T3", today(), *unknown, "9", "", "", 1, D, ""),
-    ]
+def _town_trips(scale: int) -> Rows:
+    """T1 with two places for A and B, T2 with 60 kg for C, T3 whose carrier has no address for D; then T4 like T1, ..."""
+    date = today()
+    for first in range(1, 3 * scale, 3):
+        one, two, three = f"T{first}", f"T{first + 1}", f"T{first + 2}"
+        yield one, date, *CARRIER, first, 2, "", 1, A, ""
+        yield one, date, *CARRIER, first, 2, "", 2, B, 1
+        yield two, date, *CARRIER, first + 1, "", 60, 1, C, ""
+        yield three, date, CARRIER[0], "", "", CARRIER[3], first + 2, "", "", 1, D, ""
 
 
 def operators(path: Path) -> Path:

@@ -44,17 +44,24 @@ class Console:
         else:
             self.kill()
 
-    def send(self, line: str) -> None:
+    def send(self, line: str | bytes) -> None:
         """Write one scan without waiting for its answer."""
         assert self.process.stdin is not None
-        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.write((line.encode() if isinstance(line, str) else line) + b"\n")
         self.process.stdin.flush()
 
-    def scan(self, line: str) -> dict[str, Any]:
+    def answer(self) -> dict[str, Any] | None:
+        """The next answer; None where the console ended, or was killed, before it was written whole."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        found: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
+        return found
+
+    def scan(self, line: str | bytes) -> dict[str, Any]:
         """The answer to one scan."""
         self.send(line)
-        assert self.process.stdout is not None
-        found: dict[str, Any] = json.loads(self.process.stdout.readline())
+        found = self.answer()
+        assert found is not None, "the console ended without an answer"
         return found
 
     def scans(self, *lines: str) -> list[tuple[str, str]]:

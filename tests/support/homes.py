@@ -58,11 +58,11 @@ def fill(home: Path, files: Mapping[str, Path]) -> None:
             assert not report.errors, report.as_json(system.messages)
 
 
-def town_home(folder: Path, **changes: str | None) -> Path:
+def town_home(folder: Path, scale: int = 1, **changes: str | None) -> Path:
     """A home with the campaign `town`."""
     files = folder / "files"
     files.mkdir(parents=True)
-    return new_home(folder / "home", campaign.town(files), **changes)
+    return new_home(folder / "home", campaign.town(files, scale), **changes)
 
 
 def rows(home: Path, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:

@@ -104,9 +104,10 @@ Paper = PackingList | DeliveryNote | Waybill | Recap | LoadingList
 def missing_mentions(waybill: Waybill) -> tuple[str, ...]:
     """Keys of the mandatory mentions (arrêté of 9 November 1999, domain rule 5.1 a to h) that are empty (E-CHG-09).
 
-    `issued_at carrier_name carrier_address carrier_siren taken_over_on goods quantity shipper_name loading_address`,
-    then `consignee_name` and `unloading_address`, followed by `:` and the stop's number where it is known. A lycée's
-    address counts as given with postcode and town.
+    `issued_at carrier_name carrier_address carrier_siren taken_over_on goods quantity shipper_name shipper_address
+    loading_address`, then `consignee_name` and `unloading_address`, followed by `:` and the stop's number where it is
+    known. A lycée's address counts as given with postcode and town: some have no street. The shipper's address is no
+    mention of the arrêté; who gives the order has to give it in writing all the same (contrat type, domain rule 5.2).
     """
     return tuple(key for key, given in _mentions(waybill) if not given)
 
@@ -121,6 +122,7 @@ def _mentions(waybill: Waybill) -> Iterator[tuple[str, object]]:
     yield "goods", waybill.goods.strip()
     yield "quantity", any(delivery.cartons or delivery.weight_g for delivery in waybill.deliveries)
     yield "shipper_name", waybill.shipper.name.strip()
+    yield "shipper_address", "".join(waybill.shipper.lines).strip()
     yield "loading_address", "".join(waybill.loading_place).strip()
     for delivery in waybill.deliveries or (Delivery(Consignee("", "")),):
         consignee, stop = delivery.consignee, "" if delivery.stop is None else f":{delivery.stop}"

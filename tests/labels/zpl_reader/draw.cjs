@@ -1,5 +1,7 @@
 // Reads [{zpl, width_mm, height_mm, dots_per_mm}, ...] as JSON on standard input; writes their PNGs, base64, as JSON.
 const { readFileSync } = require("node:fs");
+// Node 18, which Debian 12 has, keeps this out of the global scope, where the renderer looks for it.
+globalThis.crypto ??= require("node:crypto").webcrypto;
 const { ready } = require("zpl-renderer-js");
 
 async function main() {

@@ -1,0 +1,114 @@
+"""The people at the desks: they scan what they have in hand, and answer what they are asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.support.console import Console
+
+Answer = dict[str, Any]
+REPLIES = {"confirm": "CMD-CONFIRM", "reason": "RSN-AUTRE"}
+
+
+def settled(console: Console, scan: str) -> Answer:
+    """The answer to a scan once every question about it is answered with yes; nothing may be refused."""
+    given = console.scan(scan)
+    while given["needs"]:
+        given = console.scan(REPLIES[given["needs"]])
+    assert given["tone"] in ("accepted", "info"), given
+    return given
+
+
+def label_of(given: Answer) -> str:
+    """The SSCC whose label was just queued."""
+    (job,) = given["printed"]
+    return str(job["sscc"])
+
+
+@dataclass
+class Stock:
+    """What lies in the warehouse per model: makers' cartons as they came, and devices out of opened ones."""
+
+    sealed: dict[str, list[tuple[str, Sequence[str]]]]
+    loose: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, reference: str, quantity: int) -> tuple[list[tuple[str, Sequence[str]]], list[str]]:
+        """Whole cartons as far as they fit, and single devices, the opened cartons' first."""
+        whole = []
+        while (cartons := self.sealed[reference]) and len(cartons[0][1]) <= quantity:
+            whole.append(cartons.pop(0))
+            quantity -= len(whole[-1][1])
+        while len(self.loose[reference]) < quantity:
+            self.loose[reference].extend(self.sealed[reference].pop(0)[1])
+        devices, self.loose[reference] = self.loose[reference][:quantity], self.loose[reference][quantity:]
+        return whole, devices
+
+
+def receive(console: Console, codes: Iterable[str]) -> None:
+    """Every carton is put in stock."""
+    for code in codes:
+        assert settled(console, code)["reason"] == "carton-received"
+
+
+def pack(console: Console, order: str, lines: Iterable[tuple[str, int]], stock: Stock) -> dict[str, list[str]]:
+    """Packs a whole order; the serials in each carton by its SSCC."""
+    assert settled(console, order)["reason"] == "order-opened"
+    made: dict[str, list[str]] = {}
+    for reference, quantity in lines:
+        whole, devices = stock.take(reference, quantity)
+        for code, serials in whole:
+            made[labelled(console, settled(console, code))] = [*serials]
+        made |= pack_devices(console, devices)
+    return made
+
+
+def pack_devices(console: Console, serials: Sequence[str]) -> dict[str, list[str]]:
+    """Device after device, each carton labelled when it is full, the last one closed by hand if need be."""
+    made: dict[str, list[str]] = {}
+    inside: list[str] = []
+    given: Answer = {"state": ""}
+    for serial in serials:
+        given = settled(console, serial)
+        inside.append(serial)
+        if given["state"] == "awaiting-label":
+            made[labelled(console, given)] = inside
+            inside = []
+    if inside:
+        made[labelled(console, settled(console, "CMD-CLOSE"))] = inside
+    return made
+
+
+def labelled(console: Console, given: Answer) -> str:
+    """The SSCC of the unit just closed, once its label is on it and scanned."""
+    sscc = label_of(given)
+    for _ in range(given["printed"][0]["copies"]):
+        given = settled(console, f"]C100{sscc}")
+    assert given["reason"] in ("label-verified", "pallet-ready"), given
+    return sscc
+
+
+def palletise(console: Console, cartons: Sequence[str], most: int = 20) -> dict[str, list[str]]:
+    """Puts the cartons of one lycée on pallets; the cartons on each by its SSCC."""
+    made: dict[str, list[str]] = {}
+    for first in range(0, len(cartons), most):
+        load = [*cartons[first : first + most]]
+        for carton in load:
+            assert settled(console, f"]C100{carton}")["reason"] in ("pallet-opened", "carton-palletised")
+        made[labelled(console, settled(console, "CMD-CLOSE"))] = load
+    return made
+
+
+def depart(console: Console, trip: str, pallets: Iterable[str], seals: Sequence[str]) -> Answer:
+    """Loads the pallets in this order, seals the truck and lets it go."""
+    assert settled(console, f"TRP-{trip}")["reason"] == "trip-opened"
+    for pallet in pallets:
+        assert settled(console, f"]C100{pallet}")["reason"] == "pallet-loaded"
+    assert settled(console, "CMD-CLOSE")["reason"] == "seal-expected"
+    for seal in seals:
+        assert settled(console, seal)["reason"] == "seal-recorded"
+    given = settled(console, "CMD-CLOSE")
+    assert given["reason"] == "departed"
+    return given
