@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,24 +13,44 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from dispatch.domain.errors import EnvironmentProblem
+from dispatch.services.messages import Messages
 
-_NETWORK_TYPES = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.sshfs", "lustre", "ncpfs")
+_NETWORK_TYPES = (
+    "9p",
+    "afs",
+    "beegfs",
+    "ceph",
+    "cifs",
+    "davfs",
+    "gluster",
+    "lustre",
+    "ncp",
+    "nfs",
+    "rclone",
+    "smb",
+    "sshfs",
+    "vboxsf",
+    "vmhgfs",
+)
+_ESCAPE = re.compile(r"\\([0-7]{3})")
 
 
 class Home:
     """One folder with the database, the settings and everything that is written out."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str = "fr") -> None:
         self.folder = folder
         self.database = folder / "station.db"
         self.settings = folder / "settings.toml"
         self.logs = folder / "logs"
+        self._say = Messages(language).text
 
     @classmethod
-    def default(cls) -> Home:
+    def default(cls, language: str = "fr") -> Home:
         """`DISPATCH_HOME`, or the platform's folder for user data."""
         named = os.environ.get("DISPATCH_HOME")
-        return cls(Path(named) if named else Path(platformdirs.user_data_dir("dispatch-station", appauthor=False)))
+        folder = Path(named) if named else Path(platformdirs.user_data_dir("dispatch-station", appauthor=False))
+        return cls(folder, language)
 
     @property
     def exists(self) -> bool:
@@ -41,12 +63,14 @@ class Home:
         Raises:
             EnvironmentProblem: it lies on a network file system, or cannot be written.
         """
-        refuse_network(self.folder, _mounts())
+        if network_type(self.folder, _mounts()):
+            raise EnvironmentProblem(self._say("error.network-home", home=str(self.folder)))
         try:
             for name in ("", "documents", "labels", "backups", "logs", "locks"):
-                (self.folder / name).mkdir(parents=True, exist_ok=True)
+                _make(self.folder / name)
         except OSError as error:
-            raise EnvironmentProblem(f"{self.folder}\u00a0: {error.strerror}") from error
+            detail = error.strerror or str(error)
+            raise EnvironmentProblem(self._say("error.unwritable", file=str(self.folder), detail=detail)) from error
 
     @contextmanager
     def lock(self, name: str) -> Iterator[bool]:
@@ -72,9 +96,9 @@ class Home:
         holder = self._lock_file(f"station-{name}").with_suffix(".holder")
         with self.lock(f"station-{name}") as mine:
             if not mine:
-                who = holder.read_text(encoding="utf-8") if holder.exists() else "?"
-                raise EnvironmentProblem(f"Le poste {name} est déjà ouvert par le processus {who}.")
-            holder.write_text(str(os.getpid()), encoding="utf-8")
+                who = holder.read_text(encoding="utf-8") if holder.exists() else "PID ?"
+                raise EnvironmentProblem(self._say("error.station-held", station=name, holder=who))
+            holder.write_text(f"PID {os.getpid()}", encoding="utf-8")
             yield
 
     def _lock_file(self, name: str) -> Path:
@@ -82,23 +106,28 @@ class Home:
         return self.folder / "locks" / f"{safe}.lock"
 
 
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def _mounts() -> str:
     table = Path("/proc/self/mounts")
     return table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
 
 
-def refuse_network(folder: Path, mounts: str) -> None:
-    """Refuse a folder on a network file system: SQLite's WAL does not work there. `mounts` is a mount table.
+def network_type(folder: Path, mounts: str) -> str:
+    """The network file system that a folder lies on, empty where it lies on a disk of this machine.
 
-    Raises:
-        EnvironmentProblem: the nearest mount above `folder` is one.
+    SQLite's WAL does not work over a network. `mounts` is a mount table as Linux writes it (fstab(5)); of two mounts on
+    one place the later one counts.
     """
     resolved = folder.absolute().resolve()
     best, kind = "", ""
     for line in mounts.splitlines():
-        _, point, file_system = line.split(" ")[:3]
-        place = point.replace("\\040", " ")
-        if resolved.is_relative_to(place) and len(place) >= len(best):
+        point, file_system = [*line.split(" "), "", "", ""][1:3]
+        place = _ESCAPE.sub(lambda escape: chr(int(escape[1], 8)), point)
+        if place and resolved.is_relative_to(place) and len(place) >= len(best):
             best, kind = place, file_system
-    if kind.startswith(_NETWORK_TYPES):
-        raise EnvironmentProblem(f"{folder}\u00a0: un dossier réseau ({kind}) ne peut pas tenir la base.")
+    return kind if kind.removeprefix("fuse.").startswith(_NETWORK_TYPES) else ""

@@ -85,11 +85,16 @@ def shown(value: str) -> str:
 
 def block_of(lines: Sequence[int], rows: Sequence[Sequence[str]], headings: Sequence[str]) -> Block:
     """Rows as a block: blank rows left out, short ones filled up, rows with too many or too long cells reported."""
-    if len(set(map(len, rows))) == 1:
-        columns = [*zip(*rows, strict=True)]
-        if is_regular(columns, len(headings)) and is_sane(columns):
-            return Block(lines, columns[: len(headings)])
+    if len(set(map(len, rows))) == 1 and rows[0]:
+        return block_of_columns(lines, [*zip(*rows, strict=True)], headings)
     return _sifted(lines, rows, headings)
+
+
+def block_of_columns(lines: Sequence[int], columns: Sequence[Sequence[str]], headings: Sequence[str]) -> Block:
+    """The same for rows of equal length that lie there column by column, one column at least."""
+    if is_regular(columns, len(headings)) and is_sane(columns):
+        return Block(lines, columns[: len(headings)])
+    return _sifted(lines, [*zip(*columns, strict=True)], headings)
 
 
 def is_regular(columns: Sequence[Sequence[str]], width: int) -> bool:

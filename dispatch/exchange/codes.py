@@ -82,8 +82,8 @@ def undamaged(parse: Callable[[str], str]) -> Callable[[str], str]:
 
 gtin = undamaged(identifier(Gtin, "gtin"))
 mac = undamaged(identifier(Mac, "mac"))
-serial = identifier(Serial, "serial")
 siren = identifier(Siren, "siren")
+_serial = identifier(Serial, "serial")
 _imei = undamaged(identifier(Imei, "imei"))
 _sscc = identifier(Sscc, "sscc")
 _uai = identifier(Uai, "uai", "E-CMD-06")
@@ -112,6 +112,13 @@ def uai_among(sites: Container[str]) -> Callable[[str], str]:
         return code
 
     return parse
+
+
+def serial(text: str) -> str:
+    """A canonical serial number; `damage` judges it together with its item, but no serial holds a month's accents."""
+    if not text.isascii() and (fault := damage(text)):
+        raise fault
+    return _serial(text)
 
 
 def imei(text: str) -> str:

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import IO
+from typing import IO, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -26,7 +26,7 @@ from dispatch.exchange.blocks import (
     NumberText,
     Table,
     UnreadableFile,
-    block_of,
+    block_of_columns,
     heading_of,
 )
 
@@ -40,9 +40,10 @@ CHUNK = 1 << 20
 """Bytes of XML looked at together."""
 OVERLAP = 200
 """Bytes of the previous chunk looked at again: more than a tag takes up to its place."""
-ROW = re.compile(rb"""\brow\s[^<>]*?\br=["'](\d{1,9})""")
-FAR_COLUMN = re.compile(rb"""\br=["']([A-Z]{2,3})\d""")
-FAR_ROW = re.compile(rb"""\br=["'][A-Z]{1,3}\d{7}""")
+ROW = re.compile(rb'row [^<>]*?r="(\d{1,9})')
+FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
+FAR_ROW = re.compile(rb'r="[A-Z]{1,3}\d{7}')
+"""These begin with plain text, for which the engine looks ten times as fast."""
 
 
 def read_workbook(data: bytes) -> Table:
@@ -78,7 +79,7 @@ def _extent(xml: IO[bytes]) -> tuple[int, int]:
     """An upper bound for the last row and column that a sheet's XML names."""
     rows, columns, window = 1, 26, b""
     while chunk := xml.read(CHUNK):
-        window = window[-OVERLAP:] + chunk
+        window = window[-OVERLAP:] + chunk.replace(b"'", b'"')
         rows = max([rows, *map(int, ROW.findall(window))])
         columns = max([columns, *map(_column_number, set(FAR_COLUMN.findall(window)))])
         if FAR_ROW.search(window):
@@ -105,12 +106,15 @@ def _blocks(sheet: CalamineSheet, headings: Sequence[str], heading_line: int) ->
     start = heading_line + 1
     while batch := [*islice(rows, BLOCK_ROWS)]:
         columns = [_texts(column) for column in zip(*batch, strict=True)]
-        yield block_of(range(start, start + len(batch)), [*zip(*columns, strict=True)], headings)
+        yield block_of_columns(range(start, start + len(batch)), columns, headings)
         start += len(batch)
 
 
 def _texts(column: Sequence[Value]) -> Sequence[str]:
-    return [cell if isinstance(cell, str) else _text(cell) for cell in column]
+    """A column of texts as it stands, as most are; any other cell by cell."""
+    if set(map(type, column)) == {str}:
+        return cast("Sequence[str]", column)
+    return [_text(cell) for cell in column]
 
 
 def _text(cell: Value) -> str:

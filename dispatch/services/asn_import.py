@@ -38,6 +38,11 @@ class AsnPlan(Plan):
 
     advices: list[Advice] = field(default_factory=list)
 
+    @property
+    def changes(self) -> bool:
+        """Is there anything to announce, and nothing wrong?"""
+        return bool(self.advices) and not self.errors
+
 
 def plan_asn(parsed: Parsed[AnnouncedDevice], reads: Reads) -> AsnPlan:
     """Identical advices are left alone (E-ASN-01); different ones are refused once anything is received (E-ASN-02)."""

@@ -12,6 +12,10 @@ class SystemClock:
 
     def now(self) -> tuple[str, int, str]:
         """UTC time as text, offset of Europe/Paris in minutes, date in Europe/Paris as ISO text."""
-        moment = datetime.now(UTC)
-        text = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return text, utc_offset_minutes(moment), paris(moment).date().isoformat()
+        return told(datetime.now(UTC))
+
+
+def told(moment: datetime) -> tuple[str, int, str]:
+    """An instant as the ports' clock tells it."""
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return text, utc_offset_minutes(moment), paris(moment).date().isoformat()

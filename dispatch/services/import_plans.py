@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Plan:
-    """What an import would do."""
+    """What an import would do; `created`, `updated` and `unchanged` count rows of the file."""
 
     rows: list[Row] = field(default_factory=list)
     created: int = 0
@@ -35,11 +35,16 @@ class Plan:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def note(self, old: object, new: object) -> bool:
-        """Count one value; is there anything to write?"""
-        self.created += old is None
-        self.updated += old is not None and old != new
-        self.unchanged += old == new
+    @property
+    def changes(self) -> bool:
+        """Is there anything to write, and nothing wrong?"""
+        return bool(self.rows) and not self.errors
+
+    def note(self, old: object, new: object, rows: int = 1) -> bool:
+        """Count the rows of one value; is there anything to write?"""
+        self.created += rows * (old is None)
+        self.updated += rows * (old is not None and old != new)
+        self.unchanged += rows * (old == new)
         return old != new
 
 
@@ -56,92 +61,6 @@ def _bit(value: bool | None) -> int | None:
     return None if value is None else int(value)
 
 
-_PHYSICAL = (
-    "gtin",
-    "maker",
-    "serialised",
-    "per_carton",
-    "weight_g",
-    "carton_tare_g",
-    "batteries",
-    "cells",
-    "battery_mwh",
-)
-"""Columns of an item that units already packed rely on."""
-
-
-def plan_items(parsed: Parsed[TradeItem], reads: Reads) -> Plan:
-    """An item whose devices are packed keeps what their labels and papers say; the maker stays once announced."""
-    plan = Plan()
-    known = reads.items()
-    for line, item in zip(parsed.lines, parsed.values, strict=True):
-        old = known.get(item.reference)
-        if plan.note(old, item):
-            plan.errors.extend(_contradictions(line, old, item, reads) if old else ())
-            row = {**asdict(item), "family": item.family.value, "serialised": int(item.serialised)}
-            plan.rows.append({"table": "item", **row})
-    return plan
-
-
-def _contradictions(line: int, old: TradeItem, new: TradeItem, reads: Reads) -> Iterator[Problem]:
-    counts = reads.query("SELECT COUNT(*), COUNT(unit) FROM device WHERE reference = ?", new.reference)[0]
-    announced, packed = counts
-    for name in _PHYSICAL:
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after and (packed or (announced and name == "maker")):
-            args: Args = {"before": str(before), "packed": packed or announced}
-            yield Problem(line, name, str(after), "item-contradicts-packed", None, args)
-
-
-def plan_allocations(parsed: Parsed[Allocation], reads: Reads) -> Plan:
-    """Publics of a line add up; a line never falls below what is packed (E-CMD-01); missing lines stay, warned."""
-    plan = Plan()
-    details: dict[tuple[str, str], Counter[str]] = {}
-    lines: dict[tuple[str, str], int] = {}
-    uais: dict[str, tuple[str, int]] = {}
-    for line, allocation in zip(parsed.lines, parsed.values, strict=True):
-        code = order_number(allocation.uai, allocation.number)
-        uais[code] = (allocation.uai, allocation.number)
-        details.setdefault((code, allocation.reference), Counter())[allocation.public] += allocation.quantity
-        lines.setdefault((code, allocation.reference), line)
-    existing = {code: _lines(code, reads) for code in uais}
-    for code, (uai, number) in uais.items():
-        if existing[code] is None:
-            plan.rows.append({"table": "orders", "code": code, "uai": uai, "number": number, "cartons": 0})
-    for (code, reference), detail in details.items():
-        _plan_line(plan, (existing[code] or {}).get(reference), code, reference, detail, lines[code, reference])
-    plan.warnings.extend(_missing_lines(existing, details))
-    return plan
-
-
-def _lines(code: str, reads: Reads) -> Mapping[str, OrderLine] | None:
-    order = reads.order(code)
-    return None if order is None else {line.reference: line for line in order.lines}
-
-
-def _plan_line(plan: Plan, old: OrderLine | None, code: str, reference: str, detail: Counter[str], line: int) -> None:
-    granted = sum(detail.values())
-    text = json.dumps(dict(sorted(detail.items())), ensure_ascii=False, separators=(",", ":"))
-    before = None if old is None else (old.granted, old.detail)
-    if not plan.note(before, (granted, text)):
-        return
-    if old is not None and granted < old.packed:
-        args = {"packed": old.packed, "order": code, "reference": reference}
-        plan.errors.append(Problem(line, "quantite", str(granted), "quantity-below-packed", "E-CMD-01", args))
-    row: Row = {"table": "order_line", "code": code, "reference": reference, "granted": granted, "detail": text}
-    plan.rows.append({**row, "packed": 0} if old is None else {**row, "update": True})
-
-
-def _missing_lines(
-    existing: Mapping[str, Mapping[str, OrderLine] | None], given: Mapping[tuple[str, str], Counter[str]]
-) -> Iterator[Problem]:
-    for code, lines in existing.items():
-        for reference in lines or ():
-            if (code, reference) not in given:
-                args = {"order": code, "reference": reference}
-                yield Problem(0, "reference", reference, "allocation-missing", None, args)
-
-
 def plan_operators(parsed: Parsed[Operator], reads: Reads) -> Plan:
     """Present rows update, missing ones stay."""
     plan = Plan()
@@ -152,20 +71,168 @@ def plan_operators(parsed: Parsed[Operator], reads: Reads) -> Plan:
     return plan
 
 
+# -- items ----------------------------------------------------------------------------------------------------------
+
+_PHYSICAL = {
+    "gtin": "gtin",
+    "maker": "fabricant",
+    "serialised": "serie",
+    "per_carton": "par_carton",
+    "weight_g": "poids_g",
+    "carton_tare_g": "tare_carton_g",
+    "batteries": "batteries",
+    "cells": "cellules",
+    "battery_mwh": "wh_batterie",
+}
+"""What units already packed rely on, with its column."""
+_ANNOUNCED = ("maker", "serialised")
+"""What devices rely on as soon as they are announced: serials are unique within their maker."""
+
+
+def plan_items(parsed: Parsed[TradeItem], reads: Reads) -> Plan:
+    """An item whose devices are packed keeps what their labels and papers say; a GTIN may move between items."""
+    plan = Plan()
+    known = reads.items()
+    for line, item in zip(parsed.lines, parsed.values, strict=True):
+        old = known.get(item.reference)
+        if plan.note(old, item):
+            plan.errors.extend(_contradictions(line, old, item, reads) if old else ())
+            row = {**asdict(item), "family": item.family.value, "serialised": int(item.serialised)}
+            plan.rows.append({"table": "item", **row})
+    _move_gtins(plan, parsed, known)
+    return plan
+
+
+def _contradictions(line: int, old: TradeItem, new: TradeItem, reads: Reads) -> Iterator[Problem]:
+    changed = [name for name in _PHYSICAL if getattr(old, name) != getattr(new, name)]
+    if not changed:
+        return
+    counts = reads.query("SELECT COUNT(*), COUNT(unit) FROM device WHERE reference = ?", new.reference)[0]
+    announced, packed = counts
+    for name in changed:
+        if packed or (announced and name in _ANNOUNCED):
+            before, after = _cell(name, old), _cell(name, new)
+            args: Args = {"before": before, "packed": packed or announced}
+            yield Problem(line, _PHYSICAL[name], after, "item-contradicts-packed", None, args)
+
+
+def _cell(name: str, item: TradeItem) -> str:
+    """A value as the file writes it."""
+    value = getattr(item, name)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if name == "battery_mwh" and value is not None:
+        return f"{value / 1000:g}"
+    return "" if value is None else str(value)
+
+
+def _move_gtins(plan: Plan, parsed: Parsed[TradeItem], known: Mapping[str, TradeItem]) -> None:
+    """A GTIN belongs to one item: its owner gives it up in the same file, and first of all, or it is refused."""
+    owners = {item.gtin: reference for reference, item in known.items() if item.gtin}
+    given = {item.reference for item in parsed.values}
+    for line, item in zip(parsed.lines, parsed.values, strict=True):
+        gtin = item.gtin or ""
+        owner = owners.get(gtin, item.reference)
+        if owner == item.reference:
+            continue
+        if owner in given:
+            plan.rows.insert(0, {"table": "item", "reference": owner, "gtin": None, "update": True})
+        else:
+            plan.errors.append(Problem(line, "gtin", gtin, "gtin-known", None, {"reference": owner}))
+
+
+# -- allocations ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What a file says of one order line."""
+
+    allocation: Allocation
+    """Its first row."""
+    line: int
+    detail: Counter[str] = field(default_factory=Counter)
+    """Quantity per public."""
+
+    def kept(self, before: Mapping[str, int]) -> dict[str, int]:
+        """Publics that this file leaves as they were; a row without public speaks for the whole line."""
+        return {} if "" in self.detail else {p: n for p, n in before.items() if p and p not in self.detail}
+
+
+def plan_allocations(parsed: Parsed[Allocation], reads: Reads) -> Plan:
+    """Publics of a line add up; a line never falls below what is packed (E-CMD-01); missing rows stay, warned."""
+    plan = Plan()
+    asked: dict[tuple[str, str], _Asked] = {}
+    for line, allocation in zip(parsed.lines, parsed.values, strict=True):
+        key = order_number(allocation.uai, allocation.number), allocation.reference
+        asked.setdefault(key, _Asked(allocation, line)).detail[allocation.public] += allocation.quantity
+    known = _known_lines(reads)
+    orders = {row[0] for row in reads.query("SELECT code FROM orders")}
+    for (code, reference), row in asked.items():
+        if code not in orders:
+            orders.add(code)
+            head = {"code": code, "uai": row.allocation.uai, "number": row.allocation.number, "cartons": 0}
+            plan.rows.append({"table": "orders", **head})
+        _plan_line(plan, known.get((code, reference)), code, row)
+    for key, old in known.items():
+        if key not in asked:
+            plan.warnings.extend(_missing(old, json.loads(old.detail)))
+    return plan
+
+
+def _known_lines(reads: Reads) -> dict[tuple[str, str], OrderLine]:
+    sql = "SELECT code, reference, granted, packed, detail FROM order_line ORDER BY code, reference"
+    lines = (OrderLine(*row) for row in reads.query(sql))
+    return {(line.order, line.reference): line for line in lines}
+
+
+def _plan_line(plan: Plan, old: OrderLine | None, code: str, row: _Asked) -> None:
+    before: dict[str, int] = json.loads(old.detail) if old else {}
+    kept = row.kept(before)
+    for public, quantity in row.detail.items():
+        plan.note(before.get(public), quantity)
+    after = {**kept, **row.detail}
+    if old is not None:
+        plan.warnings.extend(_missing(old, kept))
+        if after == before:
+            return
+    granted, reference = sum(after.values()), row.allocation.reference
+    if old is not None and granted < old.packed:
+        args: Args = {"packed": old.packed, "order": code, "reference": reference}
+        plan.errors.append(Problem(row.line, "quantite", str(granted), "quantity-below-packed", "E-CMD-01", args))
+    text = json.dumps(after, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    line: Row = {"table": "order_line", "code": code, "reference": reference, "granted": granted, "detail": text}
+    plan.rows.append({**line, "packed": 0} if old is None else {**line, "update": True})
+
+
+def _missing(line: OrderLine, publics: Mapping[str, int]) -> Iterator[Problem]:
+    for public in publics:
+        reference = f"{line.reference} ({public})" if public else line.reference
+        args = {"order": line.order, "reference": reference}
+        yield Problem(0, "reference", line.reference, "allocation-missing", None, args)
+
+
+# -- trips ----------------------------------------------------------------------------------------------------------
+
+
 def plan_trips(parsed: Parsed[Trip], reads: Reads) -> Plan:
     """A trip may change until its loading starts."""
     plan = Plan()
     for line, trip in zip(parsed.lines, parsed.values, strict=True):
+        plan.warnings.extend(_missing_of_carrier(line, trip))
         row = reads.trip(trip.number)
-        if not plan.note(row.trip if row else None, trip):
+        if not plan.note(row.trip if row else None, trip, len(trip.stops)):
             continue
         if row is not None and row.status != "planned":
             plan.errors.append(Problem(line, "tournee", trip.number, "trip-started", None, {"status": row.status}))
         plan.rows.extend(_trip_rows(trip, is_new=row is None))
-        if not (trip.carrier_address and trip.carrier_siren):
-            column = "siren" if trip.carrier_address else "adresse_transporteur"
-            plan.warnings.append(Problem(line, column, "", "waybill-field-missing", "E-CHG-09", {"trip": trip.number}))
     return plan
+
+
+def _missing_of_carrier(line: int, trip: Trip) -> Iterator[Problem]:
+    for column, value in (("adresse_transporteur", trip.carrier_address), ("siren", trip.carrier_siren)):
+        if not value:
+            yield Problem(line, column, "", "waybill-field-missing", "E-CHG-09", {"trip": trip.number})
 
 
 def _trip_rows(trip: Trip, *, is_new: bool) -> list[Row]:

@@ -32,6 +32,8 @@ PLANNERS: dict[str, Callable[[Parsed[Any], Reads], Plan]] = {
     "operators": plan_operators,
 }
 KINDS = tuple(PLANNERS)
+KEPT = 200
+"""Errors or warnings of a plan that a report tells one by one; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +88,30 @@ class Importer:
             sites = frozenset(row[0] for row in reads.query("SELECT uai FROM site"))
             parsed = self._read(kind, path, Known(reads.items(), sites))
             seen = reads.head().seq
-            plan = Plan(errors=parsed.errors) if parsed.errors else self._planned(kind, parsed, reads)
-        if not (plan.errors or dry_run):
+            plan = Plan(errors=parsed.errors) if parsed.errors else PLANNERS[kind](parsed, reads)
+        if plan.changes and not dry_run:
             plan = self._write(kind, parsed, plan, seen)
         return _report(kind, path, parsed, plan)
 
-    def _planned(self, kind: str, parsed: Parsed[Any], reads: Reads) -> Plan:
-        plan = PLANNERS[kind](parsed, reads)
-        plan.warnings[:0] = parsed.warnings
-        return plan
-
     def _write(self, kind: str, parsed: Parsed[Any], plan: Plan, seen: int) -> Plan:
-        if not plan.rows and not isinstance(plan, AsnPlan):
-            return plan
-        prepared = encode_rows(plan.rows)
+        """Write a plan made when the journal was `seen` long; made again where it has grown since."""
         with self._store.transaction() as transaction:
             if transaction.reads.head().seq != seen:
-                plan = self._planned(kind, parsed, transaction.reads)
-                prepared = encode_rows(plan.rows)
-            if not plan.errors:
-                self._record(kind, plan, prepared, transaction)
+                plan = PLANNERS[kind](parsed, transaction.reads)
+            if plan.changes:
+                self._record(kind, plan, transaction)
         self._store.settle()
         return plan
 
-    def _record(self, kind: str, plan: Plan, rows: bytes, transaction: Transaction) -> None:
+    def _record(self, kind: str, plan: Plan, transaction: Transaction) -> None:
         time, offset, _ = self._clock.now()
         header = Header(time, offset, self._configuration.station, self._configuration.station)
         events: list[Event]
         if isinstance(plan, AsnPlan):
             events = announce(plan, transaction)
         else:
-            events = [FileImported(kind, transaction.put_blob(rows), len(plan.rows))]
-        if events:
-            transaction.record(events, header)
+            events = [FileImported(kind, transaction.put_blob(encode_rows(plan.rows)), len(plan.rows))]
+        transaction.record(events, header)
 
 
 def _report(kind: str, path: Path, parsed: Parsed[Any], plan: Plan) -> Report:
@@ -130,6 +123,13 @@ def _report(kind: str, path: Path, parsed: Parsed[Any], plan: Plan) -> Report:
         created=0 if failed else plan.created,
         updated=0 if failed else plan.updated,
         unchanged=0 if failed else plan.unchanged,
-        errors=tuple(plan.errors),
-        warnings=tuple(plan.warnings or parsed.warnings),
+        errors=tuple(parsed.errors or _told(plan.errors, "more-errors")),
+        warnings=(*parsed.warnings, *_told(plan.warnings, "more-warnings")),
     )
+
+
+def _told(problems: list[Problem], surplus_code: str) -> list[Problem]:
+    """The first problems, and how many more there are."""
+    surplus = len(problems) - KEPT
+    more = [Problem(0, "", "", surplus_code, args={"count": surplus})] if surplus > 0 else []
+    return problems[:KEPT] + more

@@ -74,9 +74,7 @@ class Papers:
                 raise InputError(self._say("error.not-issued", code=ref))
             header = self._header()
             paper = PaperAssembler(transaction.reads, self._configuration).renewed(_frozen(old, transaction.reads))
-            head = replace(
-                paper.head, version=old.version + 1, issued_at=local_time(header), issued_by=header.operator
-            )
+            head = replace(paper.head, version=old.version + 1, issued_at=local_time(header), issued_by=header.operator)
             sha256 = transaction.put_blob(to_json(replace(paper, head=head)).encode())
             series, year, sequence = old.number.rsplit("-", 2)
             event = DocumentIssued(
@@ -141,8 +139,9 @@ class Papers:
             order = assembler.reads.order(_prefixed("ORD-", ref))
             if order is None:
                 raise self._unknown(ref)
-            cartons = [u for u in assembler.reads.units("code", order.code, "carton") if u.status not in ("open", "void")]
-            return assembler.packing_list(assembler.head(orders=(order.code,)), order.uai, assembler.grouped(cartons))
+            units = assembler.reads.units("code", order.code, "carton")
+            packed = assembler.grouped([u for u in units if u.status not in ("open", "void")])
+            return assembler.packing_list(assembler.head(orders=(order.code,)), order.uai, packed)
         if unit.status == "void":
             raise InputError(self._say("error.void-unit", sscc=unit.sscc))
         if unit.kind == "carton":

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from dispatch.domain.batteries import Battery, ships_under_sp188
 from dispatch.domain.catalogue import TradeItem
+from dispatch.domain.identifiers import Gtin
 from dispatch.domain.orders import order_number
 from dispatch.domain.pallet_plan import limits
 from dispatch.scanning.scans import (
@@ -97,7 +98,7 @@ def content_of(scan: Scan, reads: Reads) -> Content:
             devices = [d for d in reads.devices_by_serial(str(serial)) if d.item.gtin == str(gtin)]
             return _device(devices[0]) if devices else UnknownSubject(str(serial), "serial")
         case TradeItemScan(gtin):
-            return ProductSubject(gtin, str(gtin))
+            return _product(gtin, str(gtin), reads)
         case PlainScan():
             return _plain(scan, reads)
         case OrderScan(uai, number):
@@ -157,12 +158,15 @@ def _secondary(scan: PlainScan, reads: Reads) -> Content:
             return _device(devices[0], read_as=column)
         if devices:
             return AmbiguousSubject(scan.text, tuple(_device(d) for d in devices), ())
-    trip = reads.seal_trip(scan.text)
+    return _product(scan.gtin, scan.text, reads)
+
+
+def _product(gtin: Gtin | None, code: str, reads: Reads) -> Content:
+    """A seal already on a truck, else the model that a product code names, which may become a seal."""
+    trip = reads.seal_trip(code)
     if trip is not None:
-        return SealSubject(scan.text, trip)
-    if scan.gtin is not None:
-        return ProductSubject(scan.gtin, scan.text)
-    return UnknownSubject(scan.text, "plain")
+        return SealSubject(code, trip)
+    return ProductSubject(gtin, code) if gtin is not None else UnknownSubject(code, "plain")
 
 
 def _device(row: DeviceRow, read_as: str = "serial") -> DeviceSubject:

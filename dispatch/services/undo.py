@@ -59,6 +59,9 @@ def _in_use(event: e.Event, now: dict[str, str], reads: Reads) -> bool:
         case e.PalletLoaded(sscc, trip):
             unit = reads.unit(sscc)
             return unit is None or unit.trip != trip or unit.departed is not None
+        case e.LabelSetAside(sscc):
+            unit = reads.unit(sscc)
+            return unit is None or unit.status != "awaiting-label"
         case e.UnitEvent(sscc) | e.DevicePacked(sscc=sscc):
             unit = reads.unit(now.get(sscc, sscc))
             return unit is None or unit.pallet is not None or unit.trip is not None or unit.status == "void"

@@ -1,4 +1,4 @@
-"""The database: one engine, one held connection that writes, one that checkpoints, fresh ones that read.
+"""The database: one engine, one held connection that writes, one that checkpoints, pooled ones that read.
 
 SQLite runs in WAL with synchronous=FULL: what was answered is on the disk. Every writing transaction begins IMMEDIATE.
 """
@@ -14,31 +14,51 @@ from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from dispatch.domain.errors import EnvironmentProblem
 from dispatch.services.ports import ConflictError
 
 BUSY_MS = 10_000
 """How long a transaction waits for another process before it gives up."""
-SCAN_CHECKPOINT_COMMITS = 64
-"""Commits between two looks of the checkpoint thread."""
+CHECKPOINT_COMMITS = 512
+"""Commits between two checkpoints: few enough to be rare among scans, the WAL stays at some 25 MB."""
+WAL_BYTES = 32_000_000
+"""What the WAL is cut to when it starts over: room that is there already is written faster than new room."""
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "wal_autocheckpoint = 0",
+    f"journal_size_limit = {WAL_BYTES}",
+    "cache_size = -32000",
+)
+_CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)"
+_TROUBLES = {
+    sqlite3.SQLITE_BUSY: "un autre programme occupe la base depuis trop longtemps",
+    sqlite3.SQLITE_FULL: "le disque est plein",
+    sqlite3.SQLITE_READONLY: "la base est protégée en écriture",
+    sqlite3.SQLITE_CANTOPEN: "la base ne peut pas être ouverte",
+    sqlite3.SQLITE_IOERR: "le disque ne répond pas",
+    sqlite3.SQLITE_CORRUPT: "la base est abîmée",
+    sqlite3.SQLITE_NOTADB: "ce n’est pas une base",
+}
+"""What SQLite reports of the machine, by primary result code; any other error is a bug."""
 
 
 def engine_for(path: Path) -> Engine:
     """An engine on the embedded database; connections are in driver autocommit, transactions are begun by hand."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        f"sqlite:///{path}", poolclass=QueuePool, max_overflow=-1, connect_args={"check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA wal_autocheckpoint = 0")
-        cursor.execute("PRAGMA cache_size = -32000")
+        for pragma in (f"busy_timeout = {BUSY_MS}", *_PRAGMAS):
+            cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     return engine
@@ -54,7 +74,7 @@ class Database:
         self._writer = self.engine.raw_connection()
         self.cursor: sqlite3.Cursor = self._writer.cursor()  # type: ignore[assignment]
         self._commits = 0
-        self._checkpointer = _Checkpointer(self.engine)
+        self._checkpointer = _Checkpointer(self.engine, self._writing)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Cursor]:
@@ -62,47 +82,52 @@ class Database:
 
         Raises:
             ConflictError: a constraint did not hold.
-            EnvironmentProblem: another process held the database too long, or the disk is full.
+            EnvironmentProblem: another process held the database too long, the disk is full, ...
         """
         with self._writing:
-            self._execute("BEGIN IMMEDIATE")
             try:
+                self.cursor.execute("BEGIN IMMEDIATE")
                 yield self.cursor
-                self._execute("COMMIT")
+                self.cursor.execute("COMMIT")
             except BaseException as error:
                 with suppress(sqlite3.Error):
                     self.cursor.execute("ROLLBACK")
                 if isinstance(error, sqlite3.IntegrityError):
                     raise ConflictError(str(error)) from error
-                if isinstance(error, sqlite3.OperationalError):
-                    raise EnvironmentProblem(str(error)) from error
-                raise
+                raise self._explained(error) from error
             self._commits += 1
-            if self._commits % SCAN_CHECKPOINT_COMMITS == 0:
+            if self._commits % CHECKPOINT_COMMITS == 0:
                 self._checkpointer.wake()
-
-    def _execute(self, statement: str) -> None:
-        try:
-            self.cursor.execute(statement)
-        except sqlite3.OperationalError as error:
-            raise EnvironmentProblem(str(error)) from error
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Cursor]:
-        """One consistent snapshot on a connection of its own; never waits for writers."""
-        connection = self.engine.raw_connection()
+        """One consistent snapshot on a connection of its own; never waits for writers.
+
+        Raises:
+            EnvironmentProblem: the database cannot be read.
+        """
+        try:
+            connection = self.engine.raw_connection()
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
         try:
             cursor: sqlite3.Cursor = connection.cursor()  # type: ignore[assignment]
             cursor.execute("BEGIN")
             yield cursor
-            cursor.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
         finally:
             connection.close()
 
+    def _explained(self, error: BaseException) -> BaseException:
+        """Trouble of the machine as a sentence; anything else as it is."""
+        trouble = _TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        return EnvironmentProblem(f"{self.path}\u00a0: {trouble} ({error}).") if trouble else error
+
     def settle(self) -> None:
-        """Write the whole WAL into the database, as after an import."""
+        """Move the WAL into the database file now, as after an import, so that the next scans need not."""
         with self._writing, suppress(sqlite3.OperationalError):
-            self.cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.cursor.execute(_CHECKPOINT).fetchall()
 
     def close(self) -> None:
         """Close every connection; SQLite then folds the WAL in."""
@@ -112,29 +137,34 @@ class Database:
 
 
 class _Checkpointer:
-    """Moves WAL pages into the database between scans, on a connection and a thread of its own."""
+    """Moves WAL pages into the database beside the scans, on a connection and a thread of its own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writing: threading.RLock) -> None:
         self._engine = engine
+        self._writing = writing
         self._wanted = threading.Event()
         self._closing = False
         self._thread: threading.Thread | None = None
 
     def wake(self) -> None:
-        """Ask for a passive checkpoint soon."""
+        """Ask for a checkpoint soon."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="checkpoint", daemon=True)
             self._thread.start()
         self._wanted.set()
 
     def _work(self) -> None:
+        """Most of it beside the scans, then the little that came meanwhile without them: only then the WAL starts over."""
         connection = self._engine.raw_connection()
         cursor = connection.cursor()
         while self._wanted.wait() and not self._closing:
             self._wanted.clear()
             with suppress(sqlite3.OperationalError):
-                cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                cursor.execute(_CHECKPOINT)
                 cursor.fetchall()
+                with self._writing:
+                    cursor.execute(_CHECKPOINT)
+                    cursor.fetchall()
         connection.close()
 
     def close(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from dispatch.domain.catalogue import Family, TradeItem
@@ -25,24 +26,17 @@ _UNIT_JOINS = (
     "LEFT JOIN trip t ON t.number = COALESCE(u.trip, p.trip)"
 )
 _DEVICE = (
-    f"SELECT d.id, d.serial, d.maker, d.reserved_for, {_ITEM}, {_CARTON}, {_UNIT} FROM device d "
-    f"JOIN item i ON i.reference = d.reference JOIN announced_carton c ON c.id = d.carton "
-    f"LEFT JOIN unit u ON u.sscc = d.unit {_UNIT_JOINS}"
+    f"SELECT d.id, d.serial, d.maker, d.reserved_for, d.unit, {_ITEM}, {_CARTON} FROM device d "
+    "JOIN item i ON i.reference = d.reference JOIN announced_carton c ON c.id = d.carton"
 )
-_ITEM_END = 4 + 14
-_CARTON_END = _ITEM_END + 7
+_ITEM_END = 5 + 14
 _UNIT_COLUMNS = ("code", "uai", "pallet", "trip", "station")
 
 
-def item_of(row: Sequence[Any]) -> TradeItem:
+@lru_cache(maxsize=256)
+def item_of(row: tuple[Any, ...]) -> TradeItem:
     """A trade item from its columns."""
     return TradeItem(row[0], row[1], Family(row[2]), *row[3:7], bool(row[7]), *row[8:14])
-
-
-def _device_of(row: Sequence[Any]) -> DeviceRow:
-    unit = UnitRow(*row[_CARTON_END:]) if row[_CARTON_END] is not None else None
-    carton = CartonRow(*row[_ITEM_END:_CARTON_END])
-    return DeviceRow(row[0], row[1], row[2], row[3], item_of(row[4:_ITEM_END]), carton, unit)
 
 
 class ScanReads:
@@ -86,22 +80,28 @@ class ScanReads:
 
     def devices_by_serial(self, serial: str) -> list[DeviceRow]:
         """Devices of any maker with that serial."""
-        return [_device_of(row) for row in self.query(f"{_DEVICE} WHERE d.serial = ?", serial)]
+        return self._devices("d.serial = ?", serial)
 
     def devices_by_secondary(self, column: str, value: str) -> list[DeviceRow]:
         """Devices by `imei` (either of two) or `mac`."""
         columns = {"imei": ("imei", "imei2"), "mac": ("mac",)}[column]
-        found = {d.id: d for c in columns for d in map(_device_of, self.query(f"{_DEVICE} WHERE d.{c} = ?", value))}
-        return list(found.values())
+        return list({d.id: d for name in columns for d in self._devices(f"d.{name} = ?", value)}.values())
 
     def device(self, number: int) -> DeviceRow | None:
         """One device by its running number."""
-        row = self.one(f"{_DEVICE} WHERE d.id = ?", number)
-        return _device_of(row) if row else None
+        return next(iter(self._devices("d.id = ?", number)), None)
 
     def devices_in(self, sscc: str) -> list[DeviceRow]:
         """Devices of one carton, by serial."""
-        return [_device_of(row) for row in self.query(f"{_DEVICE} WHERE d.unit = ? ORDER BY d.serial", sscc)]
+        return self._devices("d.unit = ? ORDER BY d.serial", sscc)
+
+    def _devices(self, condition: str, value: str | int) -> list[DeviceRow]:
+        """Devices with their units, which are read only where there are any."""
+        rows = self.query(f"{_DEVICE} WHERE {condition}", value)
+        units = {sscc: self.unit(sscc) for sscc in {row[4] for row in rows} if sscc is not None}
+        return [
+            DeviceRow(*row[:4], item_of(row[5:_ITEM_END]), CartonRow(*row[_ITEM_END:]), units.get(row[4])) for row in rows
+        ]
 
     def cartons_by_code(self, code: str) -> list[CartonRow]:
         """Announced cartons with that code, of any advice."""

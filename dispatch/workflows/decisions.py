@@ -71,10 +71,10 @@ def refuse(reason: Reason, rule: str | None = None, **args: str | int) -> Decisi
     return Decision(reason, args, rule=rule)
 
 
-def ask(reason: Reason, need: Need = Need.CONFIRM, rule: str | None = None, **args: str | int) -> Decision:
+def ask(reason: Reason, need: Need = Need.CONFIRM, **args: str | int) -> Decision:
     """A question; the same subject is decided again when it is answered."""
     assert reason.tone is Tone.CONFIRM
-    return Decision(reason, args, need=need, rule=rule)
+    return Decision(reason, args, need=need)
 
 
 def accept(
@@ -141,7 +141,7 @@ CARTON_EXTENSION = 1
 PALLET_EXTENSION = 3
 
 
-def approval(reason: Reason, answers: Answers, desk: Desk, badges: int = 1, **args: str | int) -> Decision | None:
+def approval(reason: Reason, answers: Answers, desk: Desk, args: Args, badges: int = 1) -> Decision | None:
     """The next question of an approval, or None when it is complete.
 
     Severity L is a reason card and one lead's badge, severity D a reason card and two different badges, one of them a
@@ -149,11 +149,11 @@ def approval(reason: Reason, answers: Answers, desk: Desk, badges: int = 1, **ar
     approver is `unattended`.
     """
     if answers.reason is None:
-        return ask(reason, Need.REASON, **args)
+        return Decision(reason, args, need=Need.REASON)
     missing = max(badges - len(answers.approvers), int(not answers.leads))
     if desk.unattended or not missing:
         return None
-    return replace(ask(reason, Need.BADGE, **args), by_lead=missing == 1 and not answers.leads)
+    return Decision(reason, args, need=Need.BADGE, by_lead=missing == 1 and not answers.leads)
 
 
 def approver(answers: Answers, desk: Desk) -> str:

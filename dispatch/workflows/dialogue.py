@@ -1,18 +1,30 @@
 """The dialogue of a desk: questions and their answers, R-04 after a restart, the block after a refusal, undo.
 
-Pure, and the same for every task. A question keeps the subject it is about; each answer decides that subject again, with
-all answers so far, until the task accepts or refuses it. Another code in place of an answer drops the question.
+    [*] --> free, or unconfirmed where a unit was found open after a restart
+    unconfirmed --> asked : a code of anything else / resume-unit (R-04)
+    unconfirmed --> free : a serial or label of the unit / unit-confirmed, or the unit is closed or given up
+    free --> asked : a scan that needs an answer / its question
+    asked --> asked : an answer, and another question follows
+    asked --> free : the last answer / the verdict of the scan that was asked about
+    asked --> free : CMD-CANCEL / cancelled, or another code / its own verdict
+    free --> blocked : any refusal, where `scan.block_after_error` is on
+    blocked --> free : CMD-RESUME / resume-scanning
+
+Pure, and the same for every task. A question keeps the subject it is about; each answer decides that subject again,
+with all answers so far, until the task accepts or refuses it. A card or badge that is not what was asked for, and an
+unreadable code, leave the question open.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import assert_never
 
+from dispatch.domain.events import CartonCancelled, CartonClosed, PalletCancelled, PalletClosed
 from dispatch.domain.reasons import Need, Reason, Tone
 from dispatch.scanning.scans import Command
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, ask, refuse
+from dispatch.workflows.labelling import not_verified
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     BadgeSubject,
@@ -26,6 +38,7 @@ from dispatch.workflows.subjects import (
     TaskSubject,
     UndoSubject,
     UnitSubject,
+    UnknownSubject,
     UnreadableSubject,
 )
 from dispatch.workflows.undoing import decide_undo, labelled_unit
@@ -41,6 +54,8 @@ class Question:
     need: Need
     subject: Asked
     answers: Answers
+    by_lead: bool = False
+    """Must the badge that is asked for be a shift lead's?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +71,30 @@ class Dialogue:
     """A refusal waits for CMD-RESUME."""
 
 
+_UNIT_GONE = (CartonClosed, CartonCancelled, PalletClosed, PalletCancelled)
+_Judgement = tuple[Decision, Dialogue]
+
+
 def judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk) -> tuple[Decision, Dialogue]:
     """Judge one scan of any kind; returns the verdict and what stands open after it."""
-    decision, after = _judge(state, dialogue, subject, desk)
+    decision, after = _blocked(dialogue, subject) if dialogue.blocked else _judge(state, dialogue, subject, desk)
     if desk.block_after_error and decision.reason.tone is Tone.REFUSED:
         after = replace(after, blocked=True)
     return decision, after
 
 
-def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk) -> tuple[Decision, Dialogue]:
-    if dialogue.blocked:
-        return _blocked(dialogue, subject)
+def _blocked(dialogue: Dialogue, subject: Subject) -> _Judgement:
+    """E-SCAN-06: only CMD-RESUME goes on; a badge still signs in."""
+    match subject:
+        case CommandSubject(command=Command.RESUME):
+            return refuse(Reason.RESUME_SCANNING), replace(dialogue, blocked=False)
+        case BadgeSubject():
+            return _sign_in(subject), dialogue
+        case _:
+            return refuse(Reason.RESUME_FIRST), dialogue
+
+
+def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk) -> _Judgement:
     match subject:
         case UnreadableSubject():
             reason = Reason.KEYBOARD_GARBLED if subject.garbled else Reason.UNREADABLE
@@ -75,69 +103,13 @@ def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk)
             return _badge(state, dialogue, subject, desk)
         case TaskSubject():
             return refuse(Reason.TASK_SELECTED, task=subject.task), Dialogue()
-        case CommandSubject(command=Command.CONFIRM | Command.CANCEL | Command.RESUME):
-            return _reply(state, dialogue, subject.command, desk)
-        case ReasonSubject():
-            return _reason(state, dialogue, subject, desk)
+        case CommandSubject(command=Command.CANCEL):
+            return _cancel(dialogue)
+        case CommandSubject(command=Command.RESUME):
+            return refuse(Reason.NOTHING_TO_RESUME), dialogue
         case _:
-            return _content(state, dialogue, subject, desk)
-
-
-def _blocked(dialogue: Dialogue, subject: Subject) -> tuple[Decision, Dialogue]:
-    if isinstance(subject, CommandSubject) and subject.command is Command.RESUME:
-        return refuse(Reason.RESUME_SCANNING), replace(dialogue, blocked=False)
-    return refuse(Reason.RESUME_FIRST), dialogue
-
-
-def _reply(state: tasks.State, dialogue: Dialogue, command: Command, desk: Desk) -> tuple[Decision, Dialogue]:
-    question = dialogue.question
-    if command is Command.RESUME:
-        return refuse(Reason.NOTHING_TO_RESUME), dialogue
-    if command is Command.CANCEL:
-        nothing = question is None and not dialogue.sealing
-        reason = Reason.NOTHING_TO_CANCEL if nothing else Reason.CANCELLED
-        return refuse(reason), replace(dialogue, question=None, sealing=False)
-    if question is None:
-        return refuse(Reason.NOTHING_TO_CONFIRM), dialogue
-    return _answered(state, dialogue, question, question.answers.confirm(question.reason), desk)
-
-
-def _reason(state: tasks.State, dialogue: Dialogue, card: ReasonSubject, desk: Desk) -> tuple[Decision, Dialogue]:
-    question = dialogue.question
-    if question is None or question.need is not Need.REASON:
-        return refuse(Reason.NOT_EXPECTED_HERE), dialogue
-    return _answered(state, dialogue, question, replace(question.answers, reason=card.code), desk)
-
-
-def _badge(state: tasks.State, dialogue: Dialogue, badge: BadgeSubject, desk: Desk) -> tuple[Decision, Dialogue]:
-    if badge.name is None:
-        return refuse(Reason.UNKNOWN_BADGE, badge=badge.badge), dialogue
-    question = dialogue.question
-    if question is None or question.need is not Need.BADGE:
-        return refuse(Reason.SIGNED_IN, badge=badge.badge, name=badge.name), dialogue
-    answers = question.answers
-    own = badge.badge == desk.operator and not badge.leads
-    if badge.badge in answers.approvers or own:
-        return refuse(Reason.APPROVER_REFUSED, badge=badge.badge, name=badge.name), dialogue
-    answers = replace(answers, approvers=(*answers.approvers, badge.badge), leads=answers.leads or badge.leads)
-    return _answered(state, dialogue, question, answers, desk)
-
-
-def _content(state: tasks.State, dialogue: Dialogue, subject: Asked, desk: Desk) -> tuple[Decision, Dialogue]:
-    forbidden = _forbidden(state, desk)
-    if forbidden is not None:
-        return forbidden, dialogue
-    question = dialogue.question
-    if question is not None and question.need is Need.LABEL:
-        answers = _label_answer(question, subject)
-        if answers is not None:
-            return _answered(state, dialogue, question, answers, desk)
-        if isinstance(subject, UnitSubject) and isinstance(question.subject, UndoSubject):
-            return refuse(Reason.WRONG_LABEL, expected=_expected(question), scanned=subject.sscc), dialogue
-    command = isinstance(subject, CommandSubject | NextSubject | UndoSubject)
-    if dialogue.unconfirmed and not command and not tasks.awaits_label(state):
-        return _resumed(state, dialogue, subject)
-    return _decided(state, replace(dialogue, question=None), subject, NO_ANSWERS, desk)
+            forbidden = _forbidden(state, desk)
+            return (forbidden, dialogue) if forbidden else _work(state, dialogue, subject, desk)
 
 
 def _forbidden(state: tasks.State, desk: Desk) -> Decision | None:
@@ -146,63 +118,139 @@ def _forbidden(state: tasks.State, desk: Desk) -> Decision | None:
     return refuse(Reason.ROLE_MISSING if desk.operator else Reason.BADGE_REQUIRED)
 
 
-def _resumed(state: tasks.State, dialogue: Dialogue, subject: Asked) -> tuple[Decision, Dialogue]:
+def _work(state: tasks.State, dialogue: Dialogue, subject: Asked | ReasonSubject, desk: Desk) -> _Judgement:
+    match subject:
+        case CommandSubject(command=Command.CONFIRM):
+            return _confirm(state, dialogue, desk)
+        case ReasonSubject():
+            return _reason(state, dialogue, subject, desk)
+        case _:
+            return _content(state, dialogue, subject, desk)
+
+
+# -- answers --------------------------------------------------------------------------------------------------------
+
+
+def _cancel(dialogue: Dialogue) -> _Judgement:
+    nothing = dialogue.question is None and not dialogue.sealing
+    reason = Reason.NOTHING_TO_CANCEL if nothing else Reason.CANCELLED
+    return refuse(reason), replace(dialogue, question=None, sealing=False)
+
+
+def _confirm(state: tasks.State, dialogue: Dialogue, desk: Desk) -> _Judgement:
+    """CMD-CONFIRM; it is no answer where a reason, a badge or a label is asked for, and the question stays."""
+    question = dialogue.question
+    if question is None:
+        return _unasked(state, Reason.NOTHING_TO_CONFIRM), dialogue
+    decision, after = _answered(state, dialogue, question, question.answers.confirm(question.reason), desk)
+    if (decision.reason, decision.need) == (question.reason, question.need):
+        reason = Reason.REASON_EXPECTED if question.need is Need.REASON else Reason.NOT_EXPECTED_HERE
+        return refuse(reason), dialogue
+    return decision, after
+
+
+def _reason(state: tasks.State, dialogue: Dialogue, card: ReasonSubject, desk: Desk) -> _Judgement:
+    question = dialogue.question
+    if question is None:
+        return _unasked(state, Reason.NOT_EXPECTED_HERE), dialogue
+    if question.need is not Need.REASON:
+        return refuse(Reason.NOT_EXPECTED_HERE), dialogue
+    return _answered(state, dialogue, question, replace(question.answers, reason=card.code), desk)
+
+
+def _unasked(state: tasks.State, reason: Reason) -> Decision:
+    """The verdict on an answer without a question; an awaited label goes first."""
+    label = tasks.awaited(state)
+    return refuse(reason) if label is None else not_verified(label)
+
+
+def _badge(state: tasks.State, dialogue: Dialogue, badge: BadgeSubject, desk: Desk) -> _Judgement:
+    """An approval where one is asked for, by somebody other than the operator (R-07); else a sign-in."""
+    question = dialogue.question
+    if badge.name is None or question is None or question.need is not Need.BADGE:
+        return _sign_in(badge), dialogue
+    answers = question.answers
+    if badge.badge in (desk.operator, *answers.approvers) or (question.by_lead and not badge.leads):
+        return refuse(Reason.APPROVER_REFUSED, badge=badge.badge, name=badge.name), dialogue
+    answers = replace(answers, approvers=(*answers.approvers, badge.badge), leads=answers.leads or badge.leads)
+    return _answered(state, dialogue, question, answers, desk)
+
+
+def _sign_in(badge: BadgeSubject) -> Decision:
+    if badge.name is None:
+        return refuse(Reason.UNKNOWN_BADGE, badge=badge.badge)
+    return refuse(Reason.SIGNED_IN, badge=badge.badge, name=badge.name)
+
+
+def _answered(state: tasks.State, dialogue: Dialogue, question: Question, answers: Answers, desk: Desk) -> _Judgement:
+    resumed = question.reason is Reason.RESUME_UNIT
+    dialogue = replace(dialogue, question=None, unconfirmed=dialogue.unconfirmed and not resumed)
+    return _decided(state, dialogue, question.subject, answers, desk)
+
+
+# -- content and commands -------------------------------------------------------------------------------------------
+
+
+def _content(state: tasks.State, dialogue: Dialogue, subject: Asked, desk: Desk) -> _Judgement:
+    question = dialogue.question
+    if question is not None and question.need is Need.LABEL:
+        answers = _label_answer(question, subject)
+        if answers is not None:
+            return _answered(state, dialogue, question, answers, desk)
+        wrong = _wrong_label(question, subject)
+        if wrong is not None:
+            return wrong, dialogue
+    if dialogue.unconfirmed and not isinstance(subject, CommandSubject | NextSubject | UndoSubject):
+        sscc = tasks.open_unit(state)
+        if sscc is not None:
+            return _resumed(state, dialogue, subject, sscc)
+    return _decided(state, replace(dialogue, question=None), subject, NO_ANSWERS, desk)
+
+
+def _resumed(state: tasks.State, dialogue: Dialogue, subject: Judged, sscc: str) -> _Judgement:
     """R-04: is the unit at hand the one that stands open?"""
-    sscc = tasks.open_unit(state)
-    if sscc is None:
-        raise AssertionError("R-04 without an open unit")
-    if not isinstance(subject, UndoSubject) and tasks.holds(state, subject):
+    if tasks.holds(state, subject):
         return refuse(Reason.UNIT_CONFIRMED, sscc=sscc), replace(dialogue, unconfirmed=False, question=None)
     question = Question(Reason.RESUME_UNIT, Need.CONFIRM, subject, NO_ANSWERS)
     return ask(Reason.RESUME_UNIT, sscc=sscc), replace(dialogue, question=question)
 
 
 def _label_answer(question: Question, subject: Asked) -> Answers | None:
-    """The answers with this label or choice, if it answers the question."""
-    asked = question.subject
-    match asked:
-        case UndoSubject():
-            if isinstance(subject, UnitSubject) and subject.sscc == _expected(question):
-                return replace(question.answers, label=subject.sscc)
-        case AmbiguousSubject():
-            choice = _choice(asked, subject)
-            if choice is not None:
-                return replace(question.answers, choice=choice)
-    return None
-
-
-def _expected(question: Question) -> str:
-    assert isinstance(question.subject, UndoSubject)
-    return labelled_unit(question.subject) or ""
-
-
-def _choice(asked: AmbiguousSubject, subject: Asked) -> int | None:
+    """The answers with this label, or with what it chooses, if it answers the question."""
+    asked, answers = question.subject, question.answers
     match subject:
-        case ProductSubject():
-            gtin = str(subject.gtin)
-            return next((d.id for d in asked.devices if d.item.gtin == gtin), None)
-        case DeviceSubject() if not asked.devices:
-            return next((c.id for c in asked.cartons if c.id == subject.carton.id), None)
-    return None
+        case UnitSubject(sscc=sscc) if isinstance(asked, UndoSubject) and sscc == labelled_unit(asked):
+            return replace(answers, label=sscc)
+        case ProductSubject(gtin=gtin) if isinstance(asked, AmbiguousSubject):
+            device = next((d.id for d in asked.devices if d.item.gtin == str(gtin)), None)
+            return replace(answers, device=device) if device is not None else None
+        case DeviceSubject(carton=carton) if isinstance(asked, AmbiguousSubject):
+            chosen = carton.id in {c.id for c in asked.cartons}
+            return replace(answers, carton=carton.id) if chosen else None
+        case _:
+            return None
 
 
-def _answered(
-    state: tasks.State, dialogue: Dialogue, question: Question, answers: Answers, desk: Desk
-) -> tuple[Decision, Dialogue]:
-    cleared = replace(dialogue, question=None)
-    if question.reason is Reason.RESUME_UNIT and Reason.RESUME_UNIT in answers.confirmed:
-        cleared = replace(cleared, unconfirmed=False)
-    return _decided(state, cleared, question.subject, answers, desk)
+def _wrong_label(question: Question, subject: Asked) -> Decision | None:
+    """Another label than the one to be destroyed."""
+    if not isinstance(question.subject, UndoSubject):
+        return None
+    match subject:
+        case UnitSubject(sscc=scanned) | UnknownSubject(kind="sscc", code=scanned):
+            return refuse(Reason.WRONG_LABEL, expected=labelled_unit(question.subject) or "", scanned=scanned)
+        case _:
+            return None
 
 
-def _decided(
-    state: tasks.State, dialogue: Dialogue, subject: Asked, answers: Answers, desk: Desk
-) -> tuple[Decision, Dialogue]:
+def _decided(state: tasks.State, dialogue: Dialogue, subject: Asked, answers: Answers, desk: Desk) -> _Judgement:
     if isinstance(subject, UndoSubject):
         decision = decide_undo(subject, desk, answers)
     else:
         decision = tasks.decide(state, subject, desk, replace(answers, sealing=dialogue.sealing))
     if decision.need is not None:
-        return decision, replace(dialogue, question=Question(decision.reason, decision.need, subject, answers))
-    sealing = decision.expects_seal or (dialogue.sealing and not decision.events)
-    return decision, replace(dialogue, sealing=sealing)
+        question = Question(decision.reason, decision.need, subject, answers, decision.by_lead)
+        return decision, replace(dialogue, question=question)
+    if not decision.events:
+        return decision, replace(dialogue, sealing=dialogue.sealing or decision.expects_seal)
+    gone = any(isinstance(event, _UNIT_GONE) for event in decision.events)
+    return decision, replace(dialogue, sealing=False, unconfirmed=dialogue.unconfirmed and not gone)

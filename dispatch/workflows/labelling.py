@@ -86,5 +86,5 @@ def reprint(label: Label | None, desk: Desk, answers: Answers) -> Decision:
 
 def _reprint_question(sscc: str, count: int, desk: Desk, answers: Answers) -> Decision | None:
     if count > FREE_REPRINTS:
-        return approval(Reason.REPRINT_REASON, answers, desk, sscc=sscc, count=count)
+        return approval(Reason.REPRINT_REASON, answers, desk, {"sscc": sscc, "count": count})
     return None if answers.reason else ask(Reason.REPRINT_REASON, Need.REASON, sscc=sscc, count=count)

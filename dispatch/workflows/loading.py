@@ -1,25 +1,33 @@
 """Loading: the pallets of a trip go into the truck, last stop first; then seals, papers, departure.
 
-    [*] --> READY
-    READY --> LOADING : trip / trip-opened
-    LOADING --> LOADING : ready pallet of a stop / pallet-loaded
-    LOADING --> SEALING : CMD-CLOSE / seal-expected
-    SEALING --> SEALING : seal / seal-recorded
-    SEALING --> LOADING : a pallet, while no seal is on
-    SEALING --> [*] : CMD-CLOSE, summary confirmed / departed
+    [*] --> trip-expected
+    trip-expected --> loading : trip or dock / trip-opened
+    loading --> loading : ready pallet of a stop / pallet-loaded, or another trip / trip-opened
+    loading --> loading : CMD-CLOSE / seal-expected
+    loading --> sealing : seal, after CMD-CLOSE / seal-recorded
+    sealing --> sealing : seal / seal-recorded
+    sealing --> loading : another trip / trip-opened
+    sealing --> departed : CMD-CLOSE, summary confirmed / departed
+    departed --> loading : another trip / trip-opened
+
+A seal that was put on keeps pallets out until CMD-UNDO takes it back (E-CHG-14), see `undoing`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import assert_never
 
+from dispatch.domain.calendar import holidays
 from dispatch.domain.events import PalletLoaded, SealRecorded, TripDeparted, TripOpened
 from dispatch.domain.orders import order_number
 from dispatch.domain.reasons import Reason
 from dispatch.domain.trips import Stop, Trip
 from dispatch.scanning.scans import Command
-from dispatch.workflows.decisions import Answers, Decision, Desk, accept, approval, approver, ask, refuse
+from dispatch.workflows.decisions import Answers, Args, Decision, Desk, accept, approval, approver, ask, refuse
+from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -55,6 +63,12 @@ class LoadStop:
         return uai == self.stop.uai and (number is None or order == order_number(uai, number))
 
 
+def stop_for(stops: Sequence[LoadStop], uai: str, order: str) -> LoadStop | None:
+    """The stop that takes a pallet of this lycée and order: rather one that names the order."""
+    taking = [stop for stop in stops if stop.takes(uai, order)]
+    return min(taking, key=lambda stop: stop.stop.order_number is None, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Loading:
     """The trip at hand and what is in the truck."""
@@ -87,10 +101,9 @@ class Loading:
 
 def decide(state: Loading, subject: Judged, desk: Desk, answers: Answers) -> Decision:
     """Judge one subject; pure."""
-    code = _seal_code(subject)
-    if code and state.trip and (answers.sealing or state.seals):
-        return _seal(state, state.trip, code, desk)
     match subject:
+        case UnknownSubject(kind="plain") | ProductSubject() if state.is_open and (answers.sealing or state.seals):
+            return _seal(state, subject.code, desk)
         case TripSubject():
             return _trip(state, subject, desk)
         case UnitSubject(status="void"):
@@ -101,101 +114,101 @@ def decide(state: Loading, subject: Judged, desk: Desk, answers: Answers) -> Dec
             return _pallet(state, subject, desk, answers)
         case SealSubject():
             return refuse(Reason.SEAL_REFUSED, seal=subject.seal)
-        case UnknownSubject(kind="sscc"):
-            return refuse(Reason.UNKNOWN_SSCC, sscc=subject.code)
-        case UnknownSubject(kind="trip" | "dock"):
-            return refuse(Reason.UNKNOWN_TRIP, trip=subject.code)
         case UnknownSubject():
-            return refuse(Reason.UNKNOWN_CODE, code=subject.code)
+            return unknown(subject)
         case DeviceSubject() | AnnouncedCartonSubject() | AmbiguousSubject() | ProductSubject() | OrderSubject():
             return refuse(Reason.NOT_EXPECTED_HERE)
-        case NextSubject():
+        case CommandSubject(command=Command.CLOSE):
+            return _close(state, desk, answers)
+        case CommandSubject() | NextSubject():
             return refuse(Reason.NOT_EXPECTED_HERE)
-        case CommandSubject(command):
-            return _close(state, desk, answers) if command is Command.CLOSE else refuse(Reason.NOT_EXPECTED_HERE)
         case _:
             assert_never(subject)
 
 
-def _seal_code(subject: Judged) -> str:
-    match subject:
-        case UnknownSubject(kind="plain"):
-            return subject.code
-        case ProductSubject():
-            return subject.code
-    return ""
-
-
 def _trip(state: Loading, subject: TripSubject, desk: Desk) -> Decision:
-    number = subject.trip.number
+    trip = subject.trip
     if subject.status == "departed":
-        return refuse(Reason.TRIP_ALREADY_DEPARTED, trip=number, date=subject.departed or "")
-    if state.is_open and state.trip is not None and state.trip.number == number:
-        return refuse(Reason.TRIP_ALREADY_OPEN, trip=number)
+        return refuse(Reason.TRIP_ALREADY_DEPARTED, trip=trip.number, date=subject.departed or "")
+    if state.trip is not None and state.trip.number == trip.number:
+        return refuse(Reason.TRIP_ALREADY_OPEN, trip=trip.number)
     if not desk.document_printer:
         return refuse(Reason.NO_PRINTER, role="documents")
-    return accept(
-        Reason.TRIP_OPENED, TripOpened(number), trip=number, stops=len(subject.trip.stops), plate=subject.trip.plate
-    )
+    event = TripOpened(trip.number)
+    return accept(Reason.TRIP_OPENED, event, trip=trip.number, stops=len(trip.stops), plate=trip.plate)
 
 
 # -- pallets --------------------------------------------------------------------------------------------------------
 
 
 def _pallet(state: Loading, pallet: UnitSubject, desk: Desk, answers: Answers) -> Decision:
-    if state.trip is None or state.departed:
-        return refuse(Reason.TRIP_EXPECTED)
-    stop = next((s for s in state.stops if s.takes(pallet.uai, pallet.order)), None)
-    wrong = _wrong_with_pallet(state.trip, stop, pallet)
-    if wrong is not None:
-        return wrong
-    assert stop is not None
-    if state.seals:
-        return refuse(Reason.LOAD_SEALED, seal=state.seals[-1])
-    question = _capacity(state, state.trip, pallet, desk, answers) or _order(state, stop, answers)
-    return question or _load(state, state.trip, stop, pallet, desk, answers)
-
-
-def _wrong_with_pallet(trip: Trip, stop: LoadStop | None, pallet: UnitSubject) -> Decision | None:
     if pallet.departed:
         return refuse(Reason.PALLET_DEPARTED, sscc=pallet.sscc, date=pallet.departed)
-    if pallet.trip == trip.number:
-        return refuse(Reason.PALLET_ALREADY_LOADED, sscc=pallet.sscc, trip=trip.number)
-    if pallet.trip is not None:
-        return refuse(Reason.PALLET_LOADED_ELSEWHERE, sscc=pallet.sscc, trip=pallet.trip)
+    trip = state.trip
+    if trip is None or state.departed:
+        return refuse(Reason.TRIP_EXPECTED)
+    stop = stop_for(state.stops, pallet.uai, pallet.order)
     if stop is None:
-        return refuse(Reason.PALLET_NOT_PLANNED, sscc=pallet.sscc, site=pallet.site, trip=pallet.planned_trip or "—")
+        return _elsewhere(trip, pallet) or _not_planned(trip, pallet)
+    return (
+        _elsewhere(trip, pallet)
+        or _wrong_with_pallet(state, pallet)
+        or _capacity(state, trip, pallet, desk, answers)
+        or _order(state, stop, answers)
+        or _load(state, trip, stop, pallet, desk, answers)
+    )
+
+
+def _elsewhere(trip: Trip, pallet: UnitSubject) -> Decision | None:
+    if pallet.trip is None:
+        return None
+    here = pallet.trip == trip.number
+    reason = Reason.PALLET_ALREADY_LOADED if here else Reason.PALLET_LOADED_ELSEWHERE
+    return refuse(reason, sscc=pallet.sscc, trip=pallet.trip)
+
+
+def _not_planned(trip: Trip, pallet: UnitSubject) -> Decision:
+    """E-CHG-01; a pallet of another order of a lycée on this trip has no better trip to name."""
+    planned = pallet.planned_trip if pallet.planned_trip != trip.number else None
+    return refuse(Reason.PALLET_NOT_PLANNED, sscc=pallet.sscc, site=pallet.site, trip=planned or "—")
+
+
+def _wrong_with_pallet(state: Loading, pallet: UnitSubject) -> Decision | None:
     if pallet.status != "closed":
         return refuse(Reason.PALLET_NOT_READY, sscc=pallet.sscc)
     if pallet.battery_too_large:
         return refuse(Reason.BATTERY_TOO_LARGE, model=pallet.battery_too_large)
+    if state.seals:
+        return refuse(Reason.LOAD_SEALED, rule="E-CHG-14", seal=state.seals[-1])
     return None
 
 
 def _capacity(state: Loading, trip: Trip, pallet: UnitSubject, desk: Desk, answers: Answers) -> Decision | None:
     """E-CHG-03: payload is hard, one pallet over the floor places needs a shift lead, more is refused."""
-    weight = (state.weight_g + pallet.weight_g) // 1000
-    places, used = trip.positions, state.pallets + 1
-    full = {"used": used, "places": places or 0, "weight": weight, "payload": trip.payload_kg or 0}
-    if trip.payload_kg is not None and state.weight_g + pallet.weight_g > trip.payload_kg * 1000:
-        return refuse(Reason.TRUCK_FULL, **full)
-    if places is None or used <= places:
-        return None
-    if used > places + 1:
-        return refuse(Reason.TRUCK_FULL, **full)
-    return approval(Reason.TRUCK_ONE_OVER, answers, desk, **full)
+    weight_g = state.weight_g + pallet.weight_g
+    over = state.pallets + 1 - trip.positions if trip.positions is not None else 0
+    room: Args = {
+        "used": state.pallets + 1,
+        "places": "—" if trip.positions is None else trip.positions,
+        "weight": weight_g // 1000,
+        "payload": "—" if trip.payload_kg is None else trip.payload_kg,
+    }
+    if over > 1 or (trip.payload_kg is not None and weight_g > trip.payload_kg * 1000):
+        return Decision(Reason.TRUCK_FULL, room)
+    return approval(Reason.TRUCK_ONE_OVER, answers, desk, room) if over == 1 else None
 
 
 def _order(state: Loading, stop: LoadStop, answers: Answers) -> Decision | None:
-    """E-CHG-04: what is delivered last goes in first."""
+    """E-CHG-04: what is delivered last goes in first. Asks where an earlier stop would stand behind a later one."""
     if Reason.LOADING_ORDER in answers.confirmed:
         return None
-    waiting = [s.stop.number for s in state.stops if s.stop.number > stop.stop.number and s.ready]
-    if waiting:
-        return ask(Reason.LOADING_ORDER, stop=stop.stop.number, before=max(waiting))
-    blocked = [s.stop.number for s in state.stops if s.stop.number < stop.stop.number and s.loaded]
-    if blocked:
-        return ask(Reason.LOADING_ORDER, stop=stop.stop.number, before=min(blocked))
+    number = stop.stop.number
+    later = [s.stop.number for s in state.stops if s.stop.number > number and s.ready]
+    if later:
+        return ask(Reason.LOADING_ORDER, stop=number, before=max(later))
+    earlier = [s.stop.number for s in state.stops if s.stop.number < number and s.loaded]
+    if earlier:
+        return ask(Reason.LOADING_ORDER, stop=min(earlier), before=number)
     return None
 
 
@@ -210,7 +223,7 @@ def _load(state: Loading, trip: Trip, stop: LoadStop, pallet: UnitSubject, desk:
     return accept(
         Reason.PALLET_LOADED,
         event,
-        approver=approver(answers, desk) if answers.reason else "",
+        approver=approver(answers, desk),
         sscc=pallet.sscc,
         stop=stop.stop.number,
         site=stop.site,
@@ -221,13 +234,18 @@ def _load(state: Loading, trip: Trip, stop: LoadStop, pallet: UnitSubject, desk:
 # -- seals and departure --------------------------------------------------------------------------------------------
 
 
-def _seal(state: Loading, trip: Trip, seal: str, desk: Desk) -> Decision:
-    if state.departed:
-        return refuse(Reason.TRIP_EXPECTED)
-    if desk.clock_behind_s > CLOCK_DRIFT_S:
-        return refuse(Reason.CLOCK_WRONG, seconds=desk.clock_behind_s)
-    count = len(state.seals) + 1
-    return accept(Reason.SEAL_RECORDED, SealRecorded(trip.number, seal), seal=seal, trip=trip.number, count=count)
+def _seal(state: Loading, seal: str, desk: Desk) -> Decision:
+    wrong_clock = _wrong_clock(desk)
+    if wrong_clock is not None:
+        return wrong_clock
+    assert state.trip is not None
+    trip = state.trip.number
+    return accept(Reason.SEAL_RECORDED, SealRecorded(trip, seal), seal=seal, trip=trip, count=len(state.seals) + 1)
+
+
+def _wrong_clock(desk: Desk) -> Decision | None:
+    behind = desk.clock_behind_s
+    return refuse(Reason.CLOCK_WRONG, seconds=behind) if behind > CLOCK_DRIFT_S else None
 
 
 def _close(state: Loading, desk: Desk, answers: Answers) -> Decision:
@@ -237,17 +255,23 @@ def _close(state: Loading, desk: Desk, answers: Answers) -> Decision:
     if not state.pallets:
         return refuse(Reason.NOTHING_LOADED, trip=trip.number)
     if not state.seals:
-        return Decision(Reason.SEAL_EXPECTED, {"trip": trip.number}, expects_seal=True)
-    if desk.clock_behind_s > CLOCK_DRIFT_S:
-        return refuse(Reason.CLOCK_WRONG, seconds=desk.clock_behind_s)
-    if state.missing_mentions:
-        return refuse(Reason.WAYBILL_INCOMPLETE, field=state.missing_mentions[0])
-    return _departure_question(state, trip, desk, answers) or _depart(state, trip, desk, answers)
+        return Decision(Reason.SEAL_EXPECTED, {"trip": trip.number}, rule="E-CHG-08", expects_seal=True)
+    return (
+        _wrong_clock(desk)
+        or _incomplete(state)
+        or _departure_question(state, trip, desk, answers)
+        or _depart(state, trip, desk, answers)
+    )
+
+
+def _incomplete(state: Loading) -> Decision | None:
+    return refuse(Reason.WAYBILL_INCOMPLETE, field=state.missing_mentions[0]) if state.missing_mentions else None
 
 
 def _departure_question(state: Loading, trip: Trip, desk: Desk, answers: Answers) -> Decision | None:
+    """The summary says the planned day and what is missing; missing pallets need a reason and two badges (E-CHG-07)."""
     if Reason.DEPARTURE_SUMMARY not in answers.confirmed:
-        return ask(
+        summary = ask(
             Reason.DEPARTURE_SUMMARY,
             trip=trip.number,
             pallets=state.pallets,
@@ -257,20 +281,25 @@ def _departure_question(state: Loading, trip: Trip, desk: Desk, answers: Answers
             missing=state.missing,
             planned=trip.date,
             today=desk.today,
-            other_day=int(trip.date != desk.today),
         )
+        return replace(summary, rule="E-CHG-18") if _closed(desk.today) else summary
     if state.missing:
-        return approval(Reason.PALLETS_MISSING, answers, desk, badges=2, missing=state.missing)
+        return approval(Reason.PALLETS_MISSING, answers, desk, {"missing": state.missing}, badges=2)
     return None
 
 
+def _closed(day: str) -> bool:
+    """Is every lycée closed on this day: a Sunday or a public holiday (E-CHG-18)?"""
+    today = date.fromisoformat(day)
+    return today.isoweekday() == 7 or today in holidays(today.year)
+
+
 def _depart(state: Loading, trip: Trip, desk: Desk, answers: Answers) -> Decision:
-    reason = answers.reason.value if state.missing and answers.reason else ""
-    event = TripDeparted(trip.number, desk.today, state.missing, reason)
+    reason = answers.reason.value if answers.reason else ""
     return accept(
         Reason.DEPARTED,
-        event,
-        approver=approver(answers, desk) if state.missing else "",
+        TripDeparted(trip.number, desk.today, state.missing, reason),
+        approver=approver(answers, desk),
         trip=trip.number,
         pallets=state.pallets,
         cartons=state.cartons,

@@ -237,8 +237,11 @@ def _closing(state: Packing, carton: OpenCarton, desk: Desk, *before: Event, ser
 
 
 def _sealed_carton(state: Packing, carton: AnnouncedCartonSubject, desk: Desk, answers: Answers) -> Decision:
-    wrong = contents.wrong_with_sealed(state.order, state.uai, state.lines, state.carton, carton, desk)
-    return wrong or contents.heavy(0, contents.sealed_weight_g(carton, state.lines), answers) or _assign(state, carton, desk)
+    return (
+        contents.wrong_with_sealed(state.order, state.uai, state.lines, state.carton, carton, desk)
+        or contents.heavy(0, contents.sealed_weight_g(carton, state.lines), answers)
+        or _assign(state, carton, desk)
+    )
 
 
 def _assign(state: Packing, carton: AnnouncedCartonSubject, desk: Desk) -> Decision:

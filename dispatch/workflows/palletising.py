@@ -139,14 +139,14 @@ def decide(state: Palletising, subject: Judged, desk: Desk, answers: Answers) ->
 
 
 def _carton(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answers) -> Decision:
-    if carton.set_aside:
+    if carton.status == "awaiting-label" and carton.set_aside:
         return verify(Label(carton.sscc, "carton-label"))
     wrong = _wrong_with_carton(state, carton)
     if wrong is not None:
         return wrong
-    if not state.sscc:
-        return label_supply(desk, PALLET_EXTENSION) or _no_room(state, carton, desk, answers) or _open(carton, desk, answers)
-    return _no_room(state, carton, desk, answers) or _add(state, carton, desk, answers)
+    lacking = None if state.sscc else label_supply(desk, PALLET_EXTENSION)
+    refused = lacking or _no_room(state, carton, desk, answers)
+    return refused or (_add(state, carton, desk, answers) if state.sscc else _open(carton, desk, answers))
 
 
 def _wrong_with_carton(state: Palletising, carton: UnitSubject) -> Decision | None:
@@ -206,13 +206,11 @@ def _no_room(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answe
     before, height = _height_mm(state.sizes), _height_mm(_with_size(state.sizes, carton.size_mm))
     if height is None or height <= max(limits.max_height_mm, before or 0):
         return None
-    return approval(Reason.PALLET_TOO_HIGH, answers, desk, height=height, limit=limits.max_height_mm)
+    return approval(Reason.PALLET_TOO_HIGH, answers, desk, {"height": height, "limit": limits.max_height_mm})
 
 
 def _height_mm(sizes: tuple[tuple[str | None, int], ...]) -> int | None:
-    if any(size is None for size, _ in sizes):
-        return None
-    return loaded_height_mm({CartonSize.parse(size): count for size, count in sizes if size is not None})
+    return loaded_height_mm({CartonSize.parse(size) if size else None: count for size, count in sizes})
 
 
 def _with_size(sizes: tuple[tuple[str | None, int], ...], size: str | None) -> tuple[tuple[str | None, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
@@ -38,6 +39,8 @@ def progress_of(state: Receiving | Packing | Palletising | Loading) -> Progress:
             done = (state.pallets, state.cartons, state.devices)
             pallets, cartons, devices = ((done[i], state.planned[i]) for i in range(3))
             return Progress(devices, cartons, pallets)
+        case _:
+            assert_never(state)
 
 
 def _packing(state: Packing) -> Progress:

@@ -3,6 +3,8 @@
     [*] --> ready
     ready --> ready : announced carton / carton-received
     ready --> ready : CMD-UNDO / undone
+
+The same carton again changes nothing.
 """
 
 from __future__ import annotations

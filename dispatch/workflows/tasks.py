@@ -8,12 +8,12 @@ from dispatch.domain.events import Event
 from dispatch.domain.operators import Role
 from dispatch.workflows import loading, packing, palletising, receiving
 from dispatch.workflows.decisions import Answers, Decision, Desk
+from dispatch.workflows.labelling import Label
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import Palletising
-from dispatch.workflows.progress import Progress, progress_of
 from dispatch.workflows.receiving import Receiving
-from dispatch.workflows.subjects import DeviceSubject, Judged, UnitSubject
+from dispatch.workflows.subjects import AmbiguousSubject, DeviceSubject, Judged, UnitSubject
 
 State = Receiving | Packing | Palletising | Loading
 
@@ -25,8 +25,6 @@ ROLES: dict[str, frozenset[Role]] = {
     "load": frozenset({Role.DOCK_AGENT, Role.FORKLIFT_DRIVER, Role.SHIFT_LEAD}),
 }
 """Who may work in which task once operators are registered."""
-
-__all__ = ["ROLES", "TASKS", "Progress", "State", "decide", "evolve", "holds", "open_unit", "progress_of", "step", "task_of"]
 
 
 def task_of(state: State) -> str:
@@ -77,11 +75,14 @@ def evolve(state: State, event: Event) -> State | None:
 def open_unit(state: State) -> str | None:
     """SSCC of the carton or pallet that stands open at the desk."""
     match state:
-        case Packing(carton=carton) if carton is not None:
-            return carton.sscc
-        case Palletising():
-            return state.sscc or None
-    return None
+        case Packing(carton=carton):
+            return carton.sscc if carton is not None else None
+        case Palletising(sscc=sscc):
+            return sscc or None
+        case Receiving() | Loading():
+            return None
+        case _:
+            assert_never(state)
 
 
 def is_open(state: State) -> bool:
@@ -89,9 +90,9 @@ def is_open(state: State) -> bool:
     return not isinstance(state, Receiving) and state.is_open
 
 
-def awaits_label(state: State) -> bool:
-    """Must a label be scanned before anything else?"""
-    return isinstance(state, Packing | Palletising) and state.awaiting is not None
+def awaited(state: State) -> Label | None:
+    """The label that must be scanned before anything else."""
+    return state.awaited if isinstance(state, Packing | Palletising) else None
 
 
 def holds(state: State, subject: Judged) -> bool:
@@ -100,9 +101,12 @@ def holds(state: State, subject: Judged) -> bool:
     match subject:
         case UnitSubject():
             return sscc in (subject.sscc, subject.pallet)
-        case DeviceSubject(unit=unit) if unit is not None:
-            return sscc in (unit.sscc, unit.pallet)
-    return False
+        case DeviceSubject(unit=unit):
+            return unit is not None and sscc in (unit.sscc, unit.pallet)
+        case AmbiguousSubject(devices=devices):
+            return any(holds(state, device) for device in devices)
+        case _:
+            return False
 
 
 def step(state: State) -> str:
@@ -110,7 +114,7 @@ def step(state: State) -> str:
     match state:
         case Receiving():
             return "ready"
-        case Packing() | Palletising() if state.awaiting is not None:
+        case Packing() | Palletising() if state.awaited is not None:
             return "awaiting-label"
         case Packing():
             return _packing_step(state)

@@ -1,4 +1,7 @@
-"""Undo: a scan is taken back by events that compensate it and one that names what is undone.
+"""Undo: a scan is taken back by events that compensate it, last one first, and one that names what is undone.
+
+    any state --> the state before : CMD-UNDO / undone, at once inside an open unit
+    any state --> the state before : CMD-UNDO, the label to be destroyed scanned / undone, where a unit had been closed
 
 A unit that is re-opened gets a new SSCC at once; the old one is void for ever and its label is destroyed.
 """
@@ -6,6 +9,7 @@ A unit that is re-opened gets a new SSCC at once; the old one is void for ever a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dispatch.domain import events as e
 from dispatch.domain.reasons import Need, Reason
@@ -17,7 +21,7 @@ from dispatch.workflows.decisions import (
     Desk,
     accept,
     ask,
-    label_supply,
+    draw,
     refuse,
 )
 from dispatch.workflows.subjects import UndoSubject
@@ -40,24 +44,25 @@ UNDOABLE = (
 
 
 def decide_undo(subject: UndoSubject, desk: Desk, answers: Answers) -> Decision:
-    """Judge `CMD-UNDO`: at once inside an open unit, by scanning the label to be destroyed where one exists."""
+    """Judge `CMD-UNDO`: at once inside an open unit, by scanning the label to be destroyed where one exists.
+
+    Where that label is still in the queue, so that no paper exists, `CMD-CONFIRM` does.
+    """
     if not subject.entries:
         return refuse(Reason.NOTHING_TO_UNDO)
     if subject.in_use:
         return refuse(Reason.UNDO_UNIT_IN_USE)
     label = labelled_unit(subject)
-    if label is not None:
-        destroyed = answers.label == label or (subject.unprinted and Reason.DESTROY_LABEL in answers.confirmed)
-        if not destroyed:
-            return ask(Reason.DESTROY_LABEL, Need.LABEL, sscc=label)
-        lacking = _successor_lacking(subject, desk)
-        if lacking is not None:
-            return lacking
+    successors = _successors(subject, desk)
+    if isinstance(successors, Decision):
+        return successors
+    destroyed = answers.label == label or (subject.unprinted and Reason.DESTROY_LABEL in answers.confirmed)
+    if label is not None and not destroyed:
+        return ask(Reason.DESTROY_LABEL, Need.LABEL, sscc=label)
     undone = e.ScanUndone(subject.task, tuple(seq for seq, _ in subject.entries))
-    decision = accept(Reason.UNDONE, undone, *_compensations(subject, desk.next_sscc), count=len(subject.entries))
-    if label is None:
-        return decision
-    return Decision(decision.reason, decision.args, decision.events, voids=(label,))
+    compensations = _compensations(subject, dict(subject.renamed) | successors)
+    decision = accept(Reason.UNDONE, undone, *compensations, count=len(subject.entries))
+    return replace(decision, voids=(label,)) if label is not None else decision
 
 
 def labelled_unit(subject: UndoSubject) -> str | None:
@@ -66,29 +71,22 @@ def labelled_unit(subject: UndoSubject) -> str | None:
     return next((event.sscc for _, event in subject.entries if isinstance(event, labelled)), None)
 
 
-def _successor_lacking(subject: UndoSubject, desk: Desk) -> Decision | None:
+def _successors(subject: UndoSubject, desk: Desk) -> dict[str, str] | Decision:
+    """The new SSCC of each unit that is re-opened, or the refusal where none is left."""
+    successors: dict[str, str] = {}
     for _, event in subject.entries:
-        if isinstance(event, e.CartonClosed) and CARTON_EXTENSION not in desk.next_sscc:
-            return label_supply(desk, CARTON_EXTENSION)
-        if isinstance(event, e.PalletClosed) and PALLET_EXTENSION not in desk.next_sscc:
-            return label_supply(desk, PALLET_EXTENSION)
-    return None
+        if isinstance(event, e.CartonClosed | e.PalletClosed):
+            sscc = draw(desk, CARTON_EXTENSION if isinstance(event, e.CartonClosed) else PALLET_EXTENSION)
+            if isinstance(sscc, Decision):
+                return sscc
+            successors[event.sscc] = sscc
+    return successors
 
 
-def _compensations(subject: UndoSubject, next_sscc: Mapping[int, str]) -> list[e.Event]:
+def _compensations(subject: UndoSubject, now: Mapping[str, str]) -> list[e.Event]:
     """The compensating events, last one first."""
-    now = dict(subject.renamed)
-    events: list[e.Event] = []
-    for _, event in reversed(subject.entries):
-        match event:
-            case e.CartonClosed():
-                now[event.sscc] = next_sscc[CARTON_EXTENSION]
-            case e.PalletClosed():
-                now[event.sscc] = next_sscc[PALLET_EXTENSION]
-        compensation = _compensation(event, now)
-        if compensation is not None:
-            events.append(compensation)
-    return events
+    compensations = (_compensation(event, now) for _, event in reversed(subject.entries))
+    return [event for event in compensations if event is not None]
 
 
 def _compensation(event: e.Event, now: Mapping[str, str]) -> e.Event | None:

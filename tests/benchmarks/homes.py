@@ -23,8 +23,8 @@ def uai(number: int) -> str:
 
 
 def serial(advice: int, number: int) -> str:
-    """Serial of a device of an advice."""
-    return f"R{advice:02d}{number * 7919 % 9_999_991:07d}"
+    """Serial of a device of an advice: makers count up, not by one."""
+    return f"R{advice:02d}{number * 37:08d}"
 
 
 def carton(advice: int, number: int) -> str:
@@ -42,7 +42,7 @@ def _is_imei(text: str) -> bool:
 
 
 def advice_file(folder: Path, advice: int, devices: int) -> Path:
-    """A despatch advice of one maker: every column filled, serials in no order."""
+    """A despatch advice of one maker: every column filled."""
     path = folder / f"asn-{advice}-{devices}.csv"
     with path.open("w", encoding="utf-8") as sink:
         sink.write("avis;carton;reference;serie;imei;imei2;mac;palette;lot;date\n")

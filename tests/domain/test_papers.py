@@ -79,7 +79,7 @@ CONTENT = CartonContent("TAB-EX", "Tablette d’exemple", ("S-1", "S-2"), 1)
 CARTON = PackedCarton(SSCC_1, 1, None, 5200, (CONTENT,), True)
 PACKING_LIST = PackingList(
     PaperHead("DLN-2027-1", issued_at="2027-09-14T16:41:07+02:00", orders=("ORD-0750652B-1",)),
-    Party("Entrepôt d’exemple", ("1 rue de l’Exemple",)),
+    Party("Entrepôt d’exemple"),
     Consignee("0750652B", "Lycée d’exemple"),
     (PackedPallet(SSCC_3, 27700, (CARTON,), 1, 1),),
 )

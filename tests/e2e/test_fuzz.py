@@ -51,6 +51,7 @@ def walk(home: Path, walker: Walker, task: str, scans: int, seen: Counter[str]) 
             last = console.scan(line)
             assert last.keys() == KEYS
             assert last["scan"] == text_of(line)
+            assert last["reason"] != "not-recorded", line
             seen[last["reason"]] += 1
             walker.learn(last)
 

@@ -63,6 +63,9 @@ FOREIGN: list[str | bytes] = [
     "%s%n{x}",
 ]
 
+BEFORE: Answer = {"needs": None, "state": "", "reason": "", "prompt": "", "message": ""}
+"""What nobody was asked yet."""
+
 
 class Walker:
     """Chooses the next scan from what was answered last and from what lies in the warehouse."""
@@ -83,7 +86,7 @@ class Walker:
 
     def next(self, last: Answer | None) -> bytes:
         """One line without its end."""
-        chosen = self._choose(last or {"needs": None, "state": "", "task": self._task, "prompt": "", "message": ""})
+        chosen = self._choose(last or {**BEFORE, "task": self._task})
         line = chosen.encode("utf-8", "surrogatepass") if isinstance(chosen, str) else chosen
         return self._spoilt(line).replace(b"\n", b"")
 
@@ -105,6 +108,8 @@ class Walker:
             return f"CMD-TASK-{self._random.choice(TASKS)}"
         if last["needs"]:
             return self._reply(last)
+        if last["reason"] in ("resume-first", "badge-required", "role-missing"):
+            return {"resume-first": "CMD-RESUME"}.get(last["reason"], "OPR-CHEF-1")
         if last["state"] == "awaiting-label":
             return self._labelling(last)
         plausible: Mapping[str, Callable[[Answer], str]] = {

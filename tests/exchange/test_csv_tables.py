@@ -64,6 +64,12 @@ def test_blank_lines_do_not_count_but_lines_stay_true(tmp_path: Path) -> None:
     assert (table.heading_line, rows_of(table)) == (2, [(4, ("1", "a")), (7, ("2", "b"))])
 
 
+@pytest.mark.parametrize("headings", ["uai;nom", '"uai";nom'])
+def test_nothing_but_blank_lines_below_the_headings_is_no_row(tmp_path: Path, headings: str) -> None:
+    table = csv_table(tmp_path, headings, "", "", "")
+    assert (rows_of(table), problems_of(table)) == ([], [])
+
+
 def test_a_cell_may_hold_separators_quotation_marks_and_line_ends(tmp_path: Path) -> None:
     table = csv_table(tmp_path, "uai;nom", '1;"a;b ""c""\nd"', "2;e", '"3";5" écran')
     assert rows_of(table) == [(2, ("1", 'a;b "c"\nd')), (4, ("2", "e")), (5, ("3", '5" écran'))]

@@ -53,7 +53,9 @@ def test_a_missing_column_is_an_error_and_rows_are_not_looked_at(tmp_path: Path)
 
 
 def test_a_column_given_twice_is_an_error(tmp_path: Path) -> None:
-    parsed = parse_sites(csv_table(tmp_path, "uai;nom;code_postal;commune;Numero UAI", "0750652B;a;75013;Paris;0750001U"))
+    parsed = parse_sites(
+        csv_table(tmp_path, "uai;nom;code_postal;commune;Numero UAI", "0750652B;a;75013;Paris;0750001U")
+    )
     assert told(parsed.errors) == [Told(1, "uai", "Numero UAI", "column-twice")]
 
 

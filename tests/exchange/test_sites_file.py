@@ -22,8 +22,8 @@ def test_a_full_row_becomes_a_site(tmp_path: Path) -> None:
             tmp_path,
             f"{HEADINGS};adresse;contact;telephone;email;adhesion;quai;hauteur_max_mm;poids_max_kg;horaires;consignes;"
             "latitude;longitude",
-            ' 0750652b ;Lycée d’exemple;75 013;Paris;"1, rue\nHaute";C. Exemple;01 23 45 67 89;c@exemple.fr;oui;NON;1 800;'
-            "800;8h-16h;Sonner;48,85;2.35",
+            ' 0750652b ;Lycée d’exemple;75 013;Paris;"1, rue\nHaute";C. Exemple;01 23 45 67 89;c@exemple.fr;oui;NON;'
+            "1 800;800;8h-16h;Sonner;48,85;2.35",
             "0750001U;B;77000;Melun;;;;;;;;;;;;",
         )
     )
@@ -126,7 +126,9 @@ def test_what_is_odd_is_kept_and_told(tmp_path: Path, headings: str, cell: str, 
     assert cell in (parsed.values[0].address, parsed.values[0].phone)
 
 
-@pytest.mark.parametrize("phone", ["01 23 45 67 89", "01.23.45.67.89", "0123456789", "+33 1 23 45 67 89", "+33 (0)1-23-45-67-89"])
+@pytest.mark.parametrize(
+    "phone", ["01 23 45 67 89", "01.23.45.67.89", "0123456789", "+33 1 23 45 67 89", "+33 (0)1-23-45-67-89"]
+)
 def test_an_ordinary_phone_number_is_not_odd(tmp_path: Path, phone: str) -> None:
     parsed = parse_sites(csv_table(tmp_path, f"{HEADINGS};telephone", f"{LYCEE};{phone}"))
     assert ([site.phone for site in parsed.values], parsed.warnings) == ([phone], [])

@@ -21,7 +21,15 @@ from tests.exchange.files import Told, problems_of, rows_of, xlsx_file, xlsx_tab
 
 def test_cells_become_the_text_that_a_person_would_type(tmp_path: Path) -> None:
     headings = ("uai", "nom", "latitude", "quai", "date", "heure", "carton")
-    given_cells = (75013, "  0750652B ", 48.5, True, date(2027, 3, 1), time(8, 30), datetime(2027, 3, 1, 14, 5))
+    given_cells = (
+        75013,
+        "  0750652B ",
+        48.5,
+        True,
+        date(2027, 3, 1),
+        time(8, 30),
+        datetime.fromisoformat("2027-03-01T14:05"),
+    )
     table = xlsx_table(tmp_path, headings, given_cells, (0.0, None, -3, False, 1e-7, "", "007"))
     assert table.headings == headings
     assert rows_of(table) == [
@@ -104,6 +112,13 @@ def test_one_stray_cell_far_away_is_refused_before_it_is_laid_out(tmp_path: Path
     assert problems_of(read_table(tmp_path / "file.xlsx")) == [Told(0, "", "", "workbook-too-large")]
 
 
+def test_a_stray_cell_is_found_however_its_place_is_quoted(tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path, ("uai",), ("1",))
+    data = repacked(path.read_bytes(), lambda _, part: part.replace(b'"A2"', b"'XFD1048576'"))
+    path.write_bytes(data)
+    assert problems_of(read_table(path)) == [Told(0, "", "", "workbook-too-large")]
+
+
 def test_a_wide_but_short_sheet_is_read(tmp_path: Path) -> None:
     assert len(xlsx_table(tmp_path, [f"c{n}" for n in range(800)], range(800)).headings) == 800
 
@@ -135,7 +150,9 @@ def small_workbook() -> bytes:
 
 SMALL = small_workbook()
 PARTS = st.sampled_from(["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"])
-SCRAPS = st.sampled_from([b"<", b">", b'"', b'r="ZZ9"', b't="s"', b't="d"', b"<v>NaN</v>", b"1E400", b"&#0;", b"-1", b"\xff"])
+SCRAPS = st.sampled_from(
+    [b"<", b">", b'"', b'r="ZZ9"', b't="s"', b't="d"', b"<v>NaN</v>", b"1E400", b"&#0;", b"-1", b"\xff"]
+)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SMALL) - 1), st.integers(0, 255)), max_size=6))
