@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -110,10 +111,11 @@ class System:
         """File imports."""
         return Importer(self.store, read_file, self.clock, self.configuration)
 
-    def station(self, task: str, operator: str = "") -> Station:
-        """A desk for one task."""
-        issue = partial(issue_trip, configuration=self.configuration)
-        return Station(self.store, Services(self.clock, self.configuration, issue), task, operator)
+    def station(self, task: str, operator: str = "", name: str | None = None) -> Station:
+        """A desk for one task, under this system's name or another."""
+        configuration = replace(self.configuration, station=name) if name else self.configuration
+        issue = partial(issue_trip, configuration=configuration)
+        return Station(self.store, Services(self.clock, configuration, issue), task, operator)
 
     def lanes(self, notify: Callable[[Notice], None]) -> list[PrinterLane]:
         """One lane per configured printer, not started."""

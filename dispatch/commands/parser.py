@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dispatch.commands import actions, reports
 from dispatch.commands.bugs import report_bug
+from dispatch.commands.simulate import simulate
 from dispatch.domain.errors import EnvironmentProblem, InputError, KnownError, VerificationFailed
 from dispatch.home import Home
 from dispatch.services.imports import KINDS as IMPORT_KINDS
@@ -84,9 +85,9 @@ class CommandLine:
         console.add_argument("--task", choices=TASKS, required=True, help=self._say("option.task"))
         console.add_argument("--station", help=self._say("option.station"))
         console.add_argument("--operator", default="", help=self._say("option.operator"))
-        simulate = self._add("simulate", reports.simulate)
+        campaign = self._add("simulate", simulate)
         for name, default in (("sites", 24), ("devices", 2000), ("stations", 2), ("seed", 1)):
-            simulate.add_argument(f"--{name}", type=int, default=default, help=self._say(f"option.{name}"))
+            campaign.add_argument(f"--{name}", type=int, default=default, help=self._say(f"option.{name}"))
 
     def _add_papers(self) -> None:
         label = self._add("label", actions.label)

@@ -29,8 +29,8 @@ class AnnouncedRow(NamedTuple):
     ship_date: str
 
 
-def encode_announced(rows: Iterable[AnnouncedRow]) -> bytes:
-    """Canonical bytes of one advice; the order of `rows` does not matter."""
+def encode_announced(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """Canonical bytes of one advice, from rows in the order of `AnnouncedRow`'s fields; their own order does not matter."""
     return "\n".join(map("\t".join, sorted(rows))).encode()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dispatch.domain.catalogue import TradeItem
 from dispatch.exchange import codes
 from dispatch.exchange.cells import plain_text
+from dispatch.exchange.columns import is_constant
 from dispatch.exchange.faults import Fault
 from dispatch.exchange.reading import Reading
 
@@ -26,7 +27,10 @@ class ItemColumns(dict[tuple[str, str], str]):
 
     def read(self, lines: Sequence[int], references: Sequence[str], gtins: Sequence[str]) -> Sequence[str]:
         """The item of each row, empty where it was refused; each fault is told at each line where it stands."""
-        values = [*map(self.__getitem__, zip(references, gtins, strict=True))]
+        if is_constant(references) and is_constant(gtins):
+            values = [self[references[0], gtins[0]]] * len(lines)
+        else:
+            values = [*map(self.__getitem__, zip(references, gtins, strict=True))]
         if self._faults:
             for line, *cells in zip(lines, references, gtins, strict=True):
                 if told := self._faults.get((cells[0], cells[1])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from dispatch.domain.catalogue import TradeItem
@@ -26,15 +26,12 @@ def parse_asn(table: Table, items: Mapping[str, TradeItem], sites: Collection[st
     if table.headings and reading.places.keys().isdisjoint({"reference", "gtin"}):
         reading.errors.add(Problem(table.heading_line, "reference", "", "missing-column"))
     advice = Advice(reading, items, sites)
-    devices: list[AnnouncedDevice] = []
-    lines: list[int] = []
     with uncollected():
         for block in reading.blocks():
-            devices.extend(advice.devices(block))
-            lines += block.lines
-        tell_repeated_serials(reading, devices, lines, items)
-        tell_overfull_cartons(reading, devices, lines, items, advice.cartons)
-    return reading.parsed(devices, lines)
+            advice.add(block)
+        advice.tell_repeated_serials()
+        advice.tell_overfull_cartons()
+    return reading.parsed(advice.devices, advice.lines)
 
 
 @contextmanager
@@ -50,13 +47,16 @@ def uncollected() -> Iterator[None]:
 
 
 class Advice:
-    """How the columns of one file become devices."""
+    """The devices of one file so far; a cell that was refused is empty in them."""
 
     def __init__(self, reading: Reading, items: Mapping[str, TradeItem], sites: Collection[str]) -> None:
-        self.cartons: Counter[tuple[str, str]] = Counter()
-        """Devices of each advice and carton so far."""
+        self.devices: list[AnnouncedDevice] = []
+        self.lines: list[int] = []
+        self._references: set[str] = set()
+        self._in_carton: Counter[tuple[str, str]] = Counter()
         self._reading = reading
-        self._items = ItemColumns(reading, items)
+        self._items = items
+        self._item_columns = ItemColumns(reading, items)
         self._serial_rules = SerialRules(reading, items)
         self._columns: dict[str, DistinctColumn | ProvedColumn] = {
             "avis": DistinctColumn(reading, "avis", str),
@@ -71,19 +71,53 @@ class Advice:
             "uai": DistinctColumn(reading, "uai", codes.uai_among(sites)),
         }
 
-    def devices(self, block: Block) -> Iterable[AnnouncedDevice]:
-        """The devices of these rows; a cell that was refused is empty."""
+    def add(self, block: Block) -> None:
+        """Takes in some rows."""
         lines = block.lines
         silent = [""] * len(lines)
         cells = {name: block.columns[place] for name, place in self._reading.places.items()}
-        read = {name: column.read(lines, cells.get(name, silent)) for name, column in self._columns.items()}
-        references = self._items.read(lines, cells.get("reference", silent), cells.get("gtin", silent))
-        self._serial_rules.check(lines, cells["serie"], read["serie"], references)
+        avis, carton, serie, *others = (
+            column.read(lines, cells[name]) if name in cells else silent for name, column in self._columns.items()
+        )
+        references = self._item_columns.read(lines, cells.get("reference", silent), cells.get("gtin", silent))
+        self._serial_rules.check(lines, cells["serie"], serie, references)
         if self._reading.table.has_numbers:
             self._tell_long_numbers(lines, cells["carton"])
-        self.cartons.update(zip(read["avis"], read["carton"], strict=True))
-        rest = (read[name] for name in ("serie", "imei", "imei2", "mac", "palette", "lot", "date", "uai"))
-        return map(AnnouncedDevice, read["avis"], read["carton"], references, *rest)
+        self._references.update(references)
+        self._in_carton.update(zip(avis, carton, strict=True))
+        self.devices.extend(map(AnnouncedDevice, avis, carton, references, serie, *others))
+        self.lines.extend(lines)
+
+    def tell_repeated_serials(self) -> None:
+        """A serial is unique within its maker (E-ASN-03, domain rule 2.2)."""
+        maker = {reference: self._items[reference].maker if reference else "" for reference in self._references}
+        if len(set(maker.values())) <= 1:
+            keys: list[Hashable] = [device.serial for device in self.devices]
+        else:
+            keys = [(maker[device.reference], device.serial) for device in self.devices]
+        for again, first in repeated(keys):
+            if serial := self.devices[again].serial:
+                fault = Fault("serial-twice", "E-ASN-03", first=self.lines[first])
+                self._reading.tell(fault, self.lines[again], "serie", serial)
+
+    def tell_overfull_cartons(self) -> None:
+        """No carton holds more devices than the roomiest of its items allows (domain rule 2.3)."""
+        room = {
+            reference: self._items[reference].per_carton if reference else LARGEST for reference in self._references
+        }
+        if max(self._in_carton.values(), default=0) <= min(room.values(), default=0):
+            return
+        limits: dict[tuple[str, str], int] = {}
+        for device in self.devices:
+            carton = device.asn, device.carton
+            limits[carton] = max(limits.get(carton, 0), room[device.reference])
+        seen: Counter[tuple[str, str]] = Counter()
+        for line, device in zip(self.lines, self.devices, strict=True):
+            carton = device.asn, device.carton
+            seen[carton] += 1
+            if device.carton and seen[carton] == limits[carton] + 1:
+                fault = Fault("carton-overfull", count=self._in_carton[carton], limit=limits[carton])
+                self._reading.tell(fault, line, "carton", device.carton)
 
     def _tell_long_numbers(self, lines: Sequence[int], cartons: Sequence[str]) -> None:
         for line, carton in zip(lines, cartons, strict=True):
@@ -91,48 +125,10 @@ class Advice:
                 self._reading.tell(Fault("spreadsheet-number", codes.DAMAGE), line, "carton", carton)
 
 
-def tell_repeated_serials(
-    reading: Reading, devices: Sequence[AnnouncedDevice], lines: Sequence[int], items: Mapping[str, TradeItem]
-) -> None:
-    """A serial is unique within its maker (E-ASN-03, domain rule 2.2)."""
-    makers = {device.reference: "" for device in devices}
-    makers.update((reference, items[reference].maker) for reference in makers if reference)
-    one_maker = len(set(makers.values())) <= 1
-    keys = [device.serial if one_maker else (makers[device.reference], device.serial) for device in devices]
-    for again, first in repeated(keys):
-        if serial := devices[again].serial:
-            reading.tell(Fault("serial-twice", "E-ASN-03", first=lines[first]), lines[again], "serie", serial)
-
-
 def repeated(keys: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """Places of keys that were there before, and where first; empty keys do not count."""
+    """Places of keys that were there before, and where first."""
     first: dict[Hashable, int] = {}
     if len(set(keys)) < len(keys):
         for place, key in enumerate(keys):
-            if key != "" and first.setdefault(key, place) != place:
+            if first.setdefault(key, place) != place:
                 yield place, first[key]
-
-
-def tell_overfull_cartons(
-    reading: Reading,
-    devices: Sequence[AnnouncedDevice],
-    lines: Sequence[int],
-    items: Mapping[str, TradeItem],
-    counts: Counter[tuple[str, str]],
-) -> None:
-    """No carton holds more devices than the roomiest of its items allows (domain rule 2.3)."""
-    room = {device.reference: LARGEST for device in devices}
-    room.update((reference, items[reference].per_carton) for reference in room if reference)
-    if max(counts.values(), default=0) <= min(room.values(), default=0):
-        return
-    limits: dict[tuple[str, str], int] = {}
-    for device in devices:
-        carton = device.asn, device.carton
-        limits[carton] = max(limits.get(carton, 0), room[device.reference])
-    seen: Counter[tuple[str, str]] = Counter()
-    for line, device in zip(lines, devices, strict=True):
-        carton = device.asn, device.carton
-        seen[carton] += 1
-        if device.carton and seen[carton] == limits[carton] + 1:
-            fault = Fault("carton-overfull", count=counts[carton], limit=limits[carton])
-            reading.tell(fault, line, "carton", device.carton)

@@ -56,7 +56,7 @@ class DistinctColumn(dict[str, str]):
 
     def read(self, lines: Sequence[int], cells: Sequence[str]) -> Sequence[str]:
         """The values of these cells; each fault is told at each line where it stands."""
-        values = [*map(self.__getitem__, cells)]
+        values = [self[cells[0]]] * len(cells) if is_constant(cells) else [*map(self.__getitem__, cells)]
         if self._faults:
             for line, cell in zip(lines, cells, strict=True):
                 if fault := self._faults.get(cell):
@@ -80,6 +80,11 @@ class ProvedColumn:
         if values is not None:
             return values
         return DistinctColumn(self._reading, self._name, self._parse).read(lines, plain)
+
+
+def is_constant(cells: Sequence[str]) -> bool:
+    """Do all cells hold the same?"""
+    return cells.count(cells[0]) == len(cells)
 
 
 def proved_serials(cells: Sequence[str]) -> Sequence[str] | None:

@@ -1,6 +1,6 @@
 """CSV files: encoding, separator and rows, found without asking; never an exception, always a line to look at.
 
-A file without a single quotation mark, as most are, is cut by columns, in half the time of `csv.reader`.
+A file without a single quotation mark, as most are, is cut by columns, sooner than `csv.reader` has its rows.
 """
 
 from __future__ import annotations

@@ -53,7 +53,10 @@ class Draft(NamedTuple):
 
 
 def drafts(reads: Reads, configuration: Configuration, row: TripRow) -> list[Draft]:
-    """Every paper of a trip as it is loaded now, in the order in which numbers are drawn."""
+    """Every paper of a trip as it is loaded now, in the order in which numbers are drawn.
+
+    Before departure a stop that has received nothing yet is on them too.
+    """
     assembler = PaperAssembler(reads, configuration)
     notes = list(_notes(assembler, row))
     deliveries = tuple(delivery for delivery, _ in notes)
@@ -74,16 +77,16 @@ def missing_fields(reads: Reads, configuration: Configuration, row: TripRow) -> 
     One that a setting gives goes by the name of its setting. The date of issue is the departure itself.
     """
     assembler = PaperAssembler(reads, configuration)
-    deliveries = tuple(assembler.delivery(stop, units) for stop, units in _loads(reads, row))
+    deliveries = tuple(assembler.delivery(stop, units) for stop, units in _loads(reads, row) if units)
     missing = missing_mentions(_waybill(assembler, row, deliveries))
     return tuple(SETTINGS.get(key, key) for key in missing if key != "issued_at")
 
 
 def _loads(reads: Reads, row: TripRow) -> list[tuple[Stop, list[UnitRow]]]:
-    """The stops that receive anything, each with its pallets in loading order."""
+    """The stops, each with its pallets in loading order; those of a departed trip that received any."""
     loaded = sorted(reads.units("trip", row.trip.number, "pallet"), key=lambda unit: unit.position or 0)
     loads = [(stop, [unit for unit in loaded if unit.stop == stop.number]) for stop in row.trip.stops]
-    return [(stop, units) for stop, units in loads if units]
+    return [(stop, units) for stop, units in loads if units or not row.departed]
 
 
 def _notes(assembler: PaperAssembler, row: TripRow) -> Iterator[tuple[Delivery, PackingList]]:

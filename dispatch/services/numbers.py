@@ -24,7 +24,22 @@ def next_sscc(configuration: Configuration, extension: int, transaction: Transac
 
 
 def _new_block(configuration: Configuration, extension: int, reads: Reads) -> SsccBlockTaken | None:
-    prefix = configuration.company_prefix
-    first = reads.next_block_start(prefix, extension)
-    last = min(first + configuration.sscc_block, CompanyPrefix.parse(prefix).capacity) - 1
-    return SsccBlockTaken(configuration.station, extension, prefix, first, last) if last >= first else None
+    prefix = CompanyPrefix.parse(configuration.company_prefix)
+    first = _first_free(prefix, extension, reads)
+    last = min(first + configuration.sscc_block, prefix.capacity) - 1
+    block = SsccBlockTaken(configuration.station, extension, prefix.value, first, last)
+    return block if last >= first else None
+
+
+def _first_free(prefix: CompanyPrefix, extension: int, reads: Reads) -> int:
+    """The first serial reference past every block ever taken.
+
+    A prefix that begins like another one shares its SSCC: where a digit too few had been set, the same numbers must not
+    be printed again.
+    """
+    start, free = int(prefix.value) * prefix.capacity, 0
+    for value, following in reads.query("SELECT prefix, next FROM sscc_counter WHERE extension = ?", extension):
+        begin = int(value) * CompanyPrefix.parse(value).capacity
+        if begin < start + prefix.capacity and begin + following > start:
+            free = max(free, min(begin + following - start, prefix.capacity))
+    return free

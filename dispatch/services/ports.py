@@ -125,9 +125,6 @@ class Reads(Protocol):
     def block(self, station: str, extension: int) -> BlockRow | None:
         """The SSCC block a station draws from."""
 
-    def next_block_start(self, prefix: str, extension: int) -> int:
-        """The first serial reference that no block holds."""
-
     def series_last(self, series: str, year: int) -> int:
         """The last number of a document series, 0 at the beginning of a year."""
 

@@ -73,10 +73,10 @@ def _announced(record: Recorded, event: e.AsnAnnounced, data: bytes) -> Operatio
     for carton, (code, rows) in enumerate(decode_announced(data), event.first_carton):
         cartons.append((carton, event.asn, code, len(rows), 0, 0, None))
         first = event.first_device + len(devices)
-        devices.extend(
-            (number, row[1], row[2], row[3], carton, row[4] or None, row[5] or None, row[6] or None, row[7], row[8] or None)
-            for number, row in enumerate(rows, first)
-        )
+        devices += [
+            (number, serial, maker, reference, carton, imei or None, imei2 or None, mac or None, lot, uai or None)
+            for number, (_, serial, maker, reference, imei, imei2, mac, lot, uai, _, _) in enumerate(rows, first)
+        ]
     yield InsertMany("announced_carton", ("id", "asn", "code", "devices", "received", "opened", "unit"), cartons)
     columns = ("id", "serial", "maker", "reference", "carton", "imei", "imei2", "mac", "lot", "reserved_for")
     yield InsertMany("device", columns, devices)

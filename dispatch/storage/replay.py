@@ -142,6 +142,8 @@ class Queues:
         return queue
 
     def _flush(self, queue: Queue) -> None:
+        if not (queue.rows or queue.sums):
+            return
         sums = ((self.seq, (*added, *row)) for row, added in queue.sums.items())
         waiting = iter([*zip(queue.seqs, queue.rows, strict=True), *sums])
         while not self._run(queue.sql, waiting):
@@ -164,7 +166,7 @@ class Queues:
             self._cursor.executemany(sql, rows())
         except Exception as error:  # noqa: BLE001 - an altered payload may hold anything
             self._refused(at, f"cannot be replayed: {type(error).__name__} {error}")
-            return False
+            return count == 0
         if sql.startswith("UPDATE") and self._cursor.rowcount < count:
             self._refused(at, f"one of the entries up to this one changes no row: {sql}")
         return True

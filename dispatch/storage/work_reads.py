@@ -143,11 +143,6 @@ class DatabaseReads(ScanReads):
         row = self.one(sql, station, extension)
         return BlockRow(*row) if row else None
 
-    def next_block_start(self, prefix: str, extension: int) -> int:
-        """The first serial reference that no block holds."""
-        value = self.value("SELECT next FROM sscc_counter WHERE prefix = ? AND extension = ?", prefix, extension)
-        return value or 0
-
     def series_last(self, series: str, year: int) -> int:
         """The last number of a document series, 0 at the beginning of a year."""
         return self.value("SELECT last FROM document_series WHERE series = ? AND year = ?", series, year) or 0

@@ -102,8 +102,8 @@ class Loading:
 def decide(state: Loading, subject: Judged, desk: Desk, answers: Answers) -> Decision:
     """Judge one subject; pure."""
     match subject:
-        case UnknownSubject(kind="plain") | ProductSubject() if state.is_open and (answers.sealing or state.seals):
-            return _seal(state, subject.code, desk)
+        case UnknownSubject(code, "plain") | ProductSubject(code=code) if code and _takes_seals(state, answers):
+            return _seal(state, code, desk)
         case TripSubject():
             return _trip(state, subject, desk)
         case UnitSubject(status="void"):
@@ -232,6 +232,10 @@ def _load(state: Loading, trip: Trip, stop: LoadStop, pallet: UnitSubject, desk:
 
 
 # -- seals and departure --------------------------------------------------------------------------------------------
+
+
+def _takes_seals(state: Loading, answers: Answers) -> bool:
+    return state.is_open and (answers.sealing or bool(state.seals))
 
 
 def _seal(state: Loading, seal: str, desk: Desk) -> Decision:

@@ -144,7 +144,7 @@ class ProductSubject:
 
     gtin: Gtin
     code: str = ""
-    """The text as read: it may be a seal that looks like a product code."""
+    """The text as read, which may be a seal's; empty where the symbol itself says that it is a product."""
 
 
 @dataclass(frozen=True, slots=True)

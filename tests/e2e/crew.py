@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from tests.support.console import Console
+from tests.support import campaign
+from tests.support.console import Console, answer
+from tests.support.homes import rows
 
 Answer = dict[str, Any]
 REPLIES = {"confirm": "CMD-CONFIRM", "reason": "RSN-AUTRE"}
@@ -111,3 +114,27 @@ def depart(console: Console, trip: str, pallets: Iterable[str], seals: Sequence[
     given = settled(console, "CMD-CLOSE")
     assert given["reason"] == "departed"
     return given
+
+
+def furnished(home: Path, sets: int) -> None:
+    """Stock in place, some cartons packed for each lycée and some of them on pallets, so that each task has work."""
+    codes = [code for (code,) in rows(home, "SELECT code FROM announced_carton WHERE id % 5 <> 0 AND code <> 'FAB-TWIN' ORDER BY id")]
+    tablets = [code for code in codes if code.startswith("FAB-0")]
+    cartons: dict[str, list[str]] = {}
+    with Console(home, "receive", "AVANT") as desk:
+        for code in codes:
+            assert settled(desk, code)["tone"] in ("accepted", "info")
+    with Console(home, "pack", "AVANT") as desk:
+        for uai in (campaign.A, campaign.B, campaign.C, campaign.D):
+            settled(desk, f"ORD-{uai}-1")
+            taken = [tablets.pop() for _ in range(sets)]
+            cartons[uai] = [labelled(desk, settled(desk, code)) for code in taken]
+    with Console(home, "palletise", "AVANT") as desk:
+        for made in cartons.values():
+            palletise(desk, made[: sets // 2], most=1)
+
+
+def balanced(home: Path) -> None:
+    """The journal verifies, and nothing differs from it."""
+    found = answer(home, "verify")
+    assert found["ok"], found["differences"][:5]

@@ -67,6 +67,15 @@ BEFORE: Answer = {"needs": None, "state": "", "reason": "", "prompt": "", "messa
 """What nobody was asked yet."""
 
 
+def text_of(line: bytes) -> str:
+    """What the console takes a line for."""
+    line = line.removesuffix(b"\r")
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
 class Walker:
     """Chooses the next scan from what was answered last and from what lies in the warehouse."""
 

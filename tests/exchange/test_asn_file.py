@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -163,6 +164,12 @@ def test_a_reserved_device_tells_of_a_mended_uai(tmp_path: Path) -> None:
     parsed = parsed_csv(tmp_path, "avis;carton;reference;serie;reserve_uai", "A1;C1;TAB;S1;750652B")
     assert parsed.values == [AnnouncedDevice("A1", "C1", "TAB", "S1", reserved_for="0750652B")]
     assert told(parsed.warnings) == [Told(2, "uai", "750652B", "uai-restored", "E-CMD-06")]
+
+
+def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path) -> None:
+    assert gc.isenabled()
+    parsed_csv(tmp_path, HEADINGS, "A1;C1;TAB;;S1")
+    assert gc.isenabled()
 
 
 def test_all_errors_of_all_rows_are_told_at_once(tmp_path: Path) -> None:

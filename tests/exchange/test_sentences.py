@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 READERS = sorted(ROOT.glob("dispatch/exchange/*.py"))
-PLANS = [ROOT / "dispatch/services/asn_import.py", ROOT / "dispatch/services/import_plans.py"]
+PLANS = sorted(ROOT.glob("dispatch/services/*.py"))
 SENTENCES = tomllib.loads((ROOT / "resources/messages/imports.toml").read_text(encoding="utf-8"))
 CODE_PLACES = {"Fault": 0, "Oddity": 1, "UnreadableFile": 0, "Problem": 3, "Problems": 0, "identifier": 1}
 """Which argument of a call is the key of a sentence."""

@@ -11,9 +11,10 @@ from dispatch.domain.events import Event
 from dispatch.domain.identifiers import Gtin, Sscc
 from dispatch.domain.orders import OrderLine
 from dispatch.domain.pallet_plan import WITHOUT_DOCK
+from dispatch.domain.reasons import Reason
 from dispatch.domain.trips import Stop, Trip
 from dispatch.scanning.scans import Command
-from dispatch.workflows.decisions import Desk
+from dispatch.workflows.decisions import Args, Decision, Desk, Print
 from dispatch.workflows.loading import Loading, LoadStop
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.packing_contents import Line, OpenCarton
@@ -65,6 +66,13 @@ def a_desk(**changes: Any) -> Desk:
     """A desk without registered operators that can label everything."""
     desk = Desk("POSTE-1", TODAY, next_sscc={1: NEXT_CARTON, 3: NEXT_PALLET}, company_prefix=PREFIX)
     return replace(desk, **changes)
+
+
+def accepted(
+    reason: Reason, words: Args, *events: Event, prints: tuple[Print, ...] = (), approver: str = ""
+) -> Decision:
+    """The verdict of a change, with the words of its sentence."""
+    return Decision(reason, words, events=events, prints=prints, approver=approver)
 
 
 def a_badge(badge: str = "P1", leads: bool = False) -> BadgeSubject:
@@ -188,7 +196,6 @@ def an_unknown(code: str = "ABC-9", **changes: Any) -> UnknownSubject:
 
 
 def a_product(item: TradeItem = TABLET) -> ProductSubject:
-    """The product code of an item, as read."""
+    """The product symbol of an item."""
     assert item.gtin is not None
-    gtin = Gtin(item.gtin)
-    return ProductSubject(gtin, str(gtin))
+    return ProductSubject(Gtin(item.gtin))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -79,13 +80,15 @@ class Console:
         self.process.stdout.close()
         assert (code, error) == (0, b""), error.decode()
 
-    def kill(self) -> None:
-        """Power cut."""
+    def kill(self) -> list[dict[str, Any]]:
+        """Power cut; the answers that had left the console and were not read yet."""
         self.process.kill()
         self.process.wait()
+        answers = []
+        while (given := self.answer()) is not None:
+            answers.append(given)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert stream is not None
-            try:
+            with suppress(BrokenPipeError):
                 stream.close()
-            except BrokenPipeError:
-                pass
+        return answers

@@ -9,6 +9,7 @@ from dispatch.scanning.scans import ReasonCode
 from dispatch.workflows.decisions import (
     CARTON_EXTENSION,
     Answers,
+    Args,
     Decision,
     Desk,
     Print,
@@ -23,7 +24,7 @@ from dispatch.workflows.decisions import (
 from tests.support.builders import NEXT_CARTON, PREFIX, a_desk
 
 HIGH = Reason.PALLET_TOO_HIGH
-ROOM = {"height": 1700, "limit": 1600}
+ROOM: Args = {"height": 1700, "limit": 1600}
 ATTENDED = a_desk(operator="P1", roles=frozenset())
 
 

@@ -7,7 +7,7 @@ import pytest
 from dispatch.domain.events import LabelReprinted, LabelSetAside, LabelVerified
 from dispatch.domain.reasons import Need, Reason
 from dispatch.scanning.scans import ReasonCode
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Print, accept, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Print, accept, ask, refuse
 from dispatch.workflows.labelling import Label, judge_label, reprint
 from dispatch.workflows.subjects import Judged, NextSubject
 from tests.support.builders import (
@@ -84,7 +84,7 @@ def test_e_col_14_two_reprints_want_a_reason_card_only(count: int) -> None:
 
 def test_e_col_14_the_third_reprint_wants_a_shift_lead_too() -> None:
     label = Label(PALLET, "pallet-label", 1, 2, reprints=2)
-    words = {"sscc": PALLET, "count": 3}
+    words: Args = {"sscc": PALLET, "count": 3}
     with_lead = Answers(reason=ReasonCode.ETIQUETTE_ABIMEE, approvers=("C1",), leads=True)
     event = LabelReprinted(PALLET, "ETIQUETTE_ABIMEE", 3)
     prints = (Print("pallet-label", PALLET, 2),)

@@ -22,7 +22,7 @@ from dispatch.domain.events import (
 from dispatch.domain.orders import OrderLine
 from dispatch.domain.reasons import Need, Reason
 from dispatch.scanning.scans import ReasonCode
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, Print, accept, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Print, accept, ask, refuse
 from dispatch.workflows.labelling import Label
 from dispatch.workflows.packing import Packing, decide, evolve
 from dispatch.workflows.packing_contents import OpenCarton
@@ -46,6 +46,7 @@ from tests.support.builders import (
     a_pallet,
     a_product,
     a_trip_subject,
+    accepted,
     an_open_carton,
     an_order,
     an_unknown,
@@ -127,14 +128,14 @@ def test_e_col_13_no_order_begins_without_a_label_printer() -> None:
 
 def test_the_first_device_opens_a_carton() -> None:
     events = (CartonOpened(NEXT_CARTON, ORDER, UAI, 4), packed(1, NEXT_CARTON))
-    words = {"serial": "S-1", "sscc": NEXT_CARTON, "number": 4, "done": 1, "of": 10}
-    assert judged(a_packing(last_number=3), a_device()) == accept(Reason.DEVICE_PACKED, *events, **words)
+    words: Args = {"serial": "S-1", "sscc": NEXT_CARTON, "number": 4, "done": 1, "of": 10}
+    assert judged(a_packing(last_number=3), a_device()) == accepted(Reason.DEVICE_PACKED, words, *events)
 
 
 def test_the_next_device_goes_into_the_open_carton() -> None:
-    words = {"serial": "S-1", "sscc": FIRST, "number": 1, "done": 2, "of": 10}
-    assert judged(a_packing(carton=an_open_carton()), a_device()) == accept(
-        Reason.DEVICE_PACKED, packed(1, FIRST), **words
+    words: Args = {"serial": "S-1", "sscc": FIRST, "number": 1, "done": 2, "of": 10}
+    assert judged(a_packing(carton=an_open_carton()), a_device()) == accepted(
+        Reason.DEVICE_PACKED, words, packed(1, FIRST)
     )
 
 
@@ -142,8 +143,8 @@ def closing(
     reason: Reason, devices: int, net_g: int, *before: Event, serial: str = "", awaits: bool = True
 ) -> Decision:
     event = CartonClosed(FIRST, ORDER, UAI, 1, devices, net_g, net_g, awaits)
-    words = {"sscc": FIRST, "number": 1, "devices": devices, "serial": serial, "order": ORDER, "site": SITE}
-    return accept(reason, *before, event, prints=(Print("carton-label", FIRST),), **words)
+    words: Args = {"sscc": FIRST, "number": 1, "devices": devices, "serial": serial, "order": ORDER, "site": SITE}
+    return accepted(reason, words, *before, event, prints=(Print("carton-label", FIRST),))
 
 
 def test_a_full_carton_closes_by_itself_and_prints_its_label() -> None:
@@ -171,8 +172,8 @@ def test_labels_are_not_awaited_where_they_are_not_verified() -> None:
 
 def test_e_col_08_mixed_models_share_a_carton_where_allowed() -> None:
     state = a_packing(carton=an_open_carton(tablets=7))
-    words = {"serial": "S-1", "sscc": FIRST, "number": 1, "done": 8, "of": 9}
-    laptop = accept(Reason.DEVICE_PACKED, packed(1, FIRST, "LAP-B", 1_900), **words)
+    words: Args = {"serial": "S-1", "sscc": FIRST, "number": 1, "done": 8, "of": 9}
+    laptop = accepted(Reason.DEVICE_PACKED, words, packed(1, FIRST, "LAP-B", 1_900))
     assert judged(state, a_device(item=LAPTOP), desk=a_desk(mix_models=True)) == laptop
 
 

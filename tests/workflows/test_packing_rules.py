@@ -9,7 +9,7 @@ import pytest
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.events import CartonOpened, DevicePacked, SealedCartonOpened
 from dispatch.domain.reasons import Need, Reason
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, Notice, accept, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Notice, ask, refuse
 from dispatch.workflows.packing import Packing, decide
 from dispatch.workflows.packing_contents import OpenCarton
 from dispatch.workflows.subjects import AmbiguousSubject, DeviceSubject, Judged
@@ -30,6 +30,7 @@ from tests.support.builders import (
     a_line,
     a_packing,
     a_product,
+    accepted,
     an_announced_carton,
     an_open_carton,
     an_unknown,
@@ -93,7 +94,7 @@ def test_e_ser_08_a_device_that_left_says_when_and_where_to() -> None:
 def test_e_ser_11_an_imei_or_mac_stands_for_its_serial_and_says_so(secondary: str) -> None:
     notice = Notice(f"{secondary}-resolved", {"serial": "S-1"})
     event = DevicePacked(1, "S-1", "TAB-A", ORDER, FIRST, 600)
-    words = {"serial": "S-1", "sscc": FIRST, "number": 1, "done": 2, "of": 10}
+    words: Args = {"serial": "S-1", "sscc": FIRST, "number": 1, "done": 2, "of": 10}
     device = a_device(read_as=secondary)
     assert judged(OPEN, device) == Decision(Reason.DEVICE_PACKED, words, (event,), notices=(notice,), rule="E-SER-11")
     refused = judged(OPEN, replace(device, reserved_for=OTHER_UAI))
@@ -130,10 +131,10 @@ def test_the_first_device_out_of_a_sealed_carton_asks_and_then_opens_it_for_good
         SealedCartonOpened(1, "FAB-1"),
         DevicePacked(1, "S-1", "TAB-A", ORDER, NEXT_CARTON, 600),
     )
-    words = {"serial": "S-1", "sscc": NEXT_CARTON, "number": 1, "done": 1, "of": 10}
+    words: Args = {"serial": "S-1", "sscc": NEXT_CARTON, "number": 1, "done": 1, "of": 10}
     assert judged(a_packing(), SEALED) == OPEN_IT
-    assert judged(a_packing(), SEALED, yes_to(Reason.OPEN_SEALED_CARTON)) == accept(
-        Reason.DEVICE_PACKED, *events, **words
+    assert judged(a_packing(), SEALED, yes_to(Reason.OPEN_SEALED_CARTON)) == accepted(
+        Reason.DEVICE_PACKED, words, *events
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dispatch.domain.events import CartonAssigned
 from dispatch.domain.reasons import Need, Reason
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, Print, accept, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Print, ask, refuse
 from dispatch.workflows.packing import Packing, decide
 from dispatch.workflows.subjects import AmbiguousSubject, Judged
 from tests.support.builders import (
@@ -24,6 +24,7 @@ from tests.support.builders import (
     a_device,
     a_line,
     a_packing,
+    accepted,
     an_announced_carton,
     an_open_carton,
     carton_sscc,
@@ -39,8 +40,8 @@ def judged(state: Packing, subject: Judged, answers: Answers = NO_ANSWERS, desk:
 
 def assigned(reason: Reason, awaits: bool = True) -> Decision:
     event = CartonAssigned(NEXT_CARTON, ORDER, UAI, 1, 1, "FAB-1", TEN, 10, 6_000, awaits)
-    words = {"sscc": NEXT_CARTON, "number": 1, "devices": 10, "carton": "FAB-1", "order": ORDER, "site": SITE}
-    return accept(reason, event, prints=(Print("carton-label", NEXT_CARTON),), **words)
+    words: Args = {"sscc": NEXT_CARTON, "number": 1, "devices": 10, "carton": "FAB-1", "order": ORDER, "site": SITE}
+    return accepted(reason, words, event, prints=(Print("carton-label", NEXT_CARTON),))
 
 
 def test_a_sealed_carton_that_fits_whole_is_taken_and_labelled() -> None:

@@ -17,7 +17,7 @@ from dispatch.domain.events import (
 from dispatch.domain.pallet_plan import WITHOUT_DOCK, PalletLimits
 from dispatch.domain.reasons import Need, Reason
 from dispatch.scanning.scans import ReasonCode
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, Print, accept, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Print, accept, ask, refuse
 from dispatch.workflows.labelling import Label
 from dispatch.workflows.palletising import Palletising, decide, evolve
 from dispatch.workflows.subjects import (
@@ -44,6 +44,7 @@ from tests.support.builders import (
     a_palletising,
     a_product,
     a_trip_subject,
+    accepted,
     an_announced_carton,
     an_order,
     an_unknown,
@@ -67,8 +68,8 @@ def judged(state: Palletising, subject: Judged, answers: Answers = NO_ANSWERS, d
 def test_a_closed_carton_opens_a_pallet_for_its_site() -> None:
     carton = a_carton(site_facts=SiteFacts(WITHOUT_DOCK, pallets=2))
     events = (PalletOpened(NEXT_PALLET, UAI, 3), CartonPalletised(FIRST, NEXT_PALLET, 6_500, 10, ""))
-    words = {"sscc": FIRST, "pallet": NEXT_PALLET, "number": 3, "site": SITE}
-    assert judged(READY, carton) == accept(Reason.PALLET_OPENED, *events, **words)
+    words: Args = {"sscc": FIRST, "pallet": NEXT_PALLET, "number": 3, "site": SITE}
+    assert judged(READY, carton) == accepted(Reason.PALLET_OPENED, words, *events)
 
 
 def test_a_carton_of_a_site_no_longer_known_opens_pallet_one() -> None:
@@ -77,10 +78,10 @@ def test_a_carton_of_a_site_no_longer_known_opens_pallet_one() -> None:
 
 def test_the_next_carton_of_the_site_joins_it() -> None:
     event = CartonPalletised(SECOND, PALLET, 6_500, 10, "")
-    words = {"sscc": SECOND, "pallet": PALLET, "number": 1, "cartons": 2, "site": SITE}
+    words: Args = {"sscc": SECOND, "pallet": PALLET, "number": 1, "cartons": 2, "site": SITE}
     another_order = a_carton(2, order=f"ORD-{UAI}-2")
-    assert judged(a_palletising(), a_carton(2)) == accept(Reason.CARTON_PALLETISED, event, **words)
-    assert judged(a_palletising(), another_order) == accept(Reason.CARTON_PALLETISED, event, **words)
+    assert judged(a_palletising(), a_carton(2)) == accepted(Reason.CARTON_PALLETISED, words, event)
+    assert judged(a_palletising(), another_order) == accepted(Reason.CARTON_PALLETISED, words, event)
 
 
 def test_e_col_13_no_pallet_begins_without_a_label_printer() -> None:
@@ -141,7 +142,7 @@ def test_e_pal_04_a_pallet_too_heavy_is_refused() -> None:
     assert judged(READY, alone) == refuse(Reason.PALLET_TOO_HEAVY, weight="32", limit=30)
 
 
-HIGHER = {"height": 1_644, "limit": 1_600}
+HIGHER: Args = {"height": 1_644, "limit": 1_600}
 FULL = a_palletising(cartons=40, net_g=260_000, sizes=(("400x300x250", 40),))
 """Five layers of eight cartons: 1,394 mm; one more layer makes 1,644 mm."""
 OVER = replace(FULL, cartons=41, sizes=(("400x300x250", 41),))
@@ -152,11 +153,11 @@ def test_e_pal_04_a_pallet_too_high_wants_a_reason_and_a_lead() -> None:
     attended = a_desk(operator="P1", roles=frozenset())
     with_lead = replace(PLEASE, approvers=("C1",), leads=True)
     event = CartonPalletised(SECOND, PALLET, 6_500, 10, "CAMION_PLEIN")
-    words = {"sscc": SECOND, "pallet": PALLET, "number": 1, "cartons": 41, "site": SITE}
+    words: Args = {"sscc": SECOND, "pallet": PALLET, "number": 1, "cartons": 41, "site": SITE}
     asked = Decision(Reason.PALLET_TOO_HIGH, HIGHER, need=Need.REASON)
     assert judged(FULL, a_carton(2)) == asked
     assert judged(FULL, a_carton(2), PLEASE, attended) == replace(asked, need=Need.BADGE, by_lead=True)
-    done = accept(Reason.CARTON_PALLETISED, event, approver="C1", **words)
+    done = accepted(Reason.CARTON_PALLETISED, words, event, approver="C1")
     assert judged(FULL, a_carton(2), with_lead, attended) == done
     assert judged(FULL, a_carton(2), PLEASE) == replace(done, approver="unattended")
 
@@ -169,7 +170,7 @@ def test_e_pal_04_a_height_that_was_approved_is_not_asked_again_until_it_grows()
 
 def test_e_pal_04_the_first_carton_may_be_too_high_already() -> None:
     tall = a_carton(site_facts=limited(390, 800_000))
-    words = {"height": 394, "limit": 390}
+    words: Args = {"height": 394, "limit": 390}
     assert judged(READY, tall) == Decision(Reason.PALLET_TOO_HIGH, words, need=Need.REASON)
     opened = judged(READY, tall, PLEASE)
     assert opened.events[1] == CartonPalletised(FIRST, NEXT_PALLET, 6_500, 10, "CAMION_PLEIN")
@@ -188,8 +189,8 @@ FILM = ask(Reason.FILM_AND_MARKS, sscc=PALLET)
 
 def closed(order: str) -> Decision:
     event = PalletClosed(PALLET, UAI, 1, order, 1, 10, 6_500, 31_500, awaits_label=True)
-    words = {"sscc": PALLET, "number": 1, "cartons": 1, "site": SITE}
-    return accept(Reason.PALLET_CLOSED, event, prints=(Print("pallet-label", PALLET, 2),), **words)
+    words: Args = {"sscc": PALLET, "number": 1, "cartons": 1, "site": SITE}
+    return accepted(Reason.PALLET_CLOSED, words, event, prints=(Print("pallet-label", PALLET, 2),))
 
 
 @pytest.mark.parametrize("desk", [a_desk(), a_desk(verify_label=False)])

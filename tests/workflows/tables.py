@@ -1,0 +1,114 @@
+"""What the tables would tell after an event: the states of the random walks. All values are samples."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from dispatch.domain.events import (
+    CartonPalletised,
+    Event,
+    LabelVerified,
+    PalletLoaded,
+    PalletOpened,
+    SealRecorded,
+    TripDeparted,
+    TripOpened,
+)
+from dispatch.workflows import tasks
+from dispatch.workflows.loading import Loading, LoadStop
+from dispatch.workflows.packing import Packing
+from dispatch.workflows.packing_contents import Line
+from dispatch.workflows.palletising import Palletising
+from dispatch.workflows.receiving import Receiving
+from dispatch.workflows.subjects import Judged, NextSubject, OrderSubject, TripSubject, UnitSubject
+from tests.support.builders import SITE, TABLET, carton_sscc
+
+ITEMS = {
+    item.reference: item
+    for item in (
+        replace(TABLET, reference="LIGHT", per_carton=3, weight_g=4_000, carton_tare_g=1_000),
+        replace(TABLET, reference="HEAVY", per_carton=4, weight_g=7_000, gtin="09521234500025"),
+        replace(TABLET, reference="SINGLE", per_carton=1, weight_g=900),
+        replace(TABLET, reference="ANVIL", per_carton=1, weight_g=26_000),
+        replace(TABLET, reference="POWER", batteries=1, battery_mwh=120_000),
+    )
+}
+
+
+def follow(state: tasks.State, subject: Judged, event: Event) -> tasks.State:
+    """The state after one event of the decision about `subject`, read again where it does not follow by itself."""
+    after = tasks.evolve(state, event)
+    if after is not None:
+        return after
+    match state:
+        case Receiving():
+            return Receiving("AV1", (1, 8), (10, 80))
+        case Packing():
+            return _packing(subject)
+        case Palletising():
+            return _palletising(state, subject, event)
+        case Loading():
+            return _loading(state, subject, event)
+        case _:
+            assert_never(state)
+
+
+def _packing(subject: Judged) -> Packing:
+    order = subject.order if isinstance(subject, NextSubject) else subject
+    assert isinstance(order, OrderSubject)
+    lines = tuple(Line(ITEMS[line.reference], line.granted, line.packed) for line in order.lines)
+    aside = (carton_sscc(1),) if order.awaiting else ()
+    return Packing(order.code, order.uai, order.site, lines, aside=aside)
+
+
+def _palletising(state: Palletising, subject: Judged, event: Event) -> Palletising:
+    match event:
+        case PalletOpened(sscc, uai, number):
+            return Palletising(sscc, uai, SITE, number)
+        case CartonPalletised():
+            assert isinstance(subject, UnitSubject)
+            sizes = dict(state.sizes)
+            sizes[subject.size_mm] = sizes.get(subject.size_mm, 0) + 1
+            return replace(
+                state,
+                cartons=state.cartons + 1,
+                devices=state.devices + event.devices,
+                net_g=state.net_g + event.weight_g,
+                orders=tuple({*state.orders, subject.order}),
+                sizes=tuple(sorted(sizes.items(), key=lambda pair: pair[0] or "")),
+                limits=state.limits or (subject.site_facts.limits if subject.site_facts else None),
+                loose=subject.number % 2,
+            )
+        case LabelVerified():
+            return state
+    raise AssertionError(event)
+
+
+def _loading(state: Loading, subject: Judged, event: Event) -> Loading:
+    match event:
+        case TripOpened():
+            assert isinstance(subject, TripSubject)
+            stops = tuple(LoadStop(stop, SITE, ready=stop.number % 2) for stop in subject.trip.stops)
+            missing = () if subject.trip.carrier_siren else ("carrier_siren",)
+            return Loading(subject.trip, stops=stops, missing_mentions=missing)
+        case PalletLoaded(stop=number):
+            assert isinstance(subject, UnitSubject)
+            return replace(
+                state,
+                stops=tuple(_one_more(stop) if stop.stop.number == number else stop for stop in state.stops),
+                pallets=state.pallets + 1,
+                cartons=state.cartons + subject.cartons,
+                devices=state.devices + subject.devices,
+                weight_g=state.weight_g + subject.weight_g,
+                last_position=event.position,
+            )
+        case SealRecorded(seal=seal):
+            return replace(state, seals=(*state.seals, seal))
+        case TripDeparted():
+            return replace(state, departed=True)
+    raise AssertionError(event)
+
+
+def _one_more(stop: LoadStop) -> LoadStop:
+    return replace(stop, loaded=stop.loaded + 1, ready=max(0, stop.ready - 1))

@@ -1,0 +1,249 @@
+"""Laws that every decider keeps, whatever is scanned in whatever state."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given, target
+from hypothesis import strategies as st
+
+from dispatch.domain import events as e
+from dispatch.domain.reasons import Reason, Tone
+from dispatch.scanning.scans import Command
+from dispatch.workflows import tasks
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk
+from dispatch.workflows.dialogue import Dialogue, judge
+from dispatch.workflows.loading import Loading
+from dispatch.workflows.packing import Packing
+from dispatch.workflows.packing_contents import HEAVY_G, TOO_HEAVY_G
+from dispatch.workflows.palletising import Palletising
+from dispatch.workflows.progress import progress_of
+from dispatch.workflows.subjects import CommandSubject, Judged, Subject
+from dispatch.workflows.undoing import UNDOABLE, decide_undo
+from tests.support.builders import a_desk, an_undo
+from tests.workflows.walks import Moment, answers_to, desks, is_card, judged, scan, subjects, walks
+
+TONES = {Tone.ACCEPTED: True, Tone.REFUSED: False, Tone.INFO: False, Tone.CONFIRM: False}
+
+
+def keeps_its_tone(decision: Decision) -> bool:
+    """Only an accepted verdict changes, prints or cancels anything, and only a question needs something."""
+    changes = bool(decision.events)
+    consequences = bool(decision.prints or decision.voids or decision.approver)
+    asks = decision.need is not None
+    tone = decision.reason.tone
+    return (
+        changes == TONES[tone]
+        and consequences <= changes
+        and asks == (tone is Tone.CONFIRM)
+        and decision.by_lead <= asks
+    )
+
+
+@given(walks())
+def test_every_walk_gives_verdicts_that_keep_their_tone(moments: list[Moment]) -> None:
+    target(float(len({moment.decision.reason for moment in moments})), label="reasons")
+    for moment in moments:
+        assert keeps_its_tone(moment.decision), moment
+
+
+@given(walks(), judged, desks, st.frozensets(st.sampled_from(Reason)), st.booleans())
+def test_every_task_decides_every_subject_whatever_was_answered(
+    moments: list[Moment], subject: Judged, desk: Desk, confirmed: frozenset[Reason], sealing: bool
+) -> None:
+    state = moments[-1].after if moments else Packing()
+    decision = tasks.decide(state, subject, desk, Answers(confirmed, sealing=sealing))
+    assert keeps_its_tone(decision)
+
+
+@given(walks())
+def test_without_an_accepted_verdict_the_state_stays(moments: list[Moment]) -> None:
+    for moment in moments:
+        assert moment.after == moment.state or moment.decision.reason.tone is Tone.ACCEPTED
+
+
+@given(walks())
+def test_a_state_always_has_a_step_and_progress_within_its_plan(moments: list[Moment]) -> None:
+    for moment in moments:
+        assert tasks.step(moment.after)
+        progress = progress_of(moment.after)
+        for done, planned in (progress.devices, progress.cartons):
+            assert done >= 0 and (done <= planned or isinstance(moment.after, Loading))
+
+
+# -- packing --------------------------------------------------------------------------------------------------------
+
+
+@given(walks(Packing()))
+def test_packing_never_gives_more_than_was_granted_nor_overfills_or_overloads_a_carton(moments: list[Moment]) -> None:
+    for moment in moments:
+        state = moment.after
+        assert isinstance(state, Packing)
+        assert all(0 <= line.packed <= line.granted for line in state.lines)
+        if state.carton is not None:
+            assert 0 < state.carton.fill(state.lines) < 1
+            assert 0 < state.carton.gross_weight_g(state.lines) <= TOO_HEAVY_G
+            assert moment.desk.mix_models or len(state.carton.counts) == 1
+            assert state.awaiting is None
+
+
+@given(walks(Packing()))
+def test_a_closed_carton_holds_what_was_put_in_and_is_labelled_once(moments: list[Moment]) -> None:
+    events = [event for moment in moments for event in moment.decision.events]
+    for closed in (event for event in events if isinstance(event, e.CartonClosed)):
+        inside = [x for x in events if isinstance(x, e.DevicePacked) and x.sscc == closed.sscc]
+        assert (closed.devices, closed.net_g) == (len(inside), sum(x.weight_g for x in inside))
+        assert {x.order for x in inside} == {closed.order}
+    drawn = [x.sscc for x in events if isinstance(x, e.CartonOpened | e.CartonAssigned)]
+    printed = [
+        job.ref
+        for moment in moments
+        for job in moment.decision.prints
+        if moment.decision.reason is not Reason.REPRINTED
+    ]
+    assert len(set(drawn)) == len(drawn)
+    assert len(set(printed)) == len(printed)
+    assert set(printed) <= set(drawn)
+
+
+@given(walks(Packing()))
+def test_two_people_are_asked_about_a_carton_once(moments: list[Moment]) -> None:
+    for moment in moments:
+        carton = moment.state.carton if isinstance(moment.state, Packing) else None
+        if carton is not None and moment.decision.reason is Reason.CARTON_HEAVY:
+            assert isinstance(moment.state, Packing)
+            assert carton.gross_weight_g(moment.state.lines) <= HEAVY_G
+
+
+# -- palletising and loading ----------------------------------------------------------------------------------------
+
+
+@given(walks(Palletising()))
+def test_a_pallet_is_of_one_lycee_and_within_its_weight(moments: list[Moment]) -> None:
+    for moment in moments:
+        state = moment.after
+        assert isinstance(state, Palletising)
+        assert not (state.sscc and state.awaiting)
+        if state.limits is not None:
+            assert 25_000 + state.net_g <= state.limits.max_weight_g
+        for event in moment.decision.events:
+            if isinstance(event, e.PalletClosed):
+                assert isinstance(moment.state, Palletising)
+                assert (event.uai, event.cartons) == (moment.state.uai, moment.state.cartons)
+
+
+@given(walks(Loading()))
+def test_stops_descend_unless_it_was_confirmed_and_nothing_goes_in_behind_a_seal(moments: list[Moment]) -> None:
+    for moment in moments:
+        assert isinstance(moment.state, Loading)
+        for event in moment.decision.events:
+            if isinstance(event, e.PalletLoaded):
+                question = moment.dialogue.question
+                confirmed = question is not None and Reason.LOADING_ORDER in question.answers.confirmed | {
+                    question.reason
+                }
+                in_front = [s.stop.number for s in moment.state.stops if s.loaded and s.stop.number < event.stop]
+                assert not in_front or (confirmed and is_card(moment.subject))
+                assert not moment.state.seals
+
+
+@given(walks(Loading()))
+def test_a_truck_never_takes_two_pallets_too_many_nor_more_than_its_payload(moments: list[Moment]) -> None:
+    for moment in moments:
+        state = moment.after
+        assert isinstance(state, Loading)
+        if state.trip is not None and state.trip.positions is not None:
+            assert state.pallets <= state.trip.positions + 1
+        if state.trip is not None and state.trip.payload_kg is not None:
+            assert state.weight_g <= state.trip.payload_kg * 1_000
+
+
+@given(walks(Loading()))
+def test_no_truck_departs_without_a_seal_a_pallet_and_a_whole_waybill(moments: list[Moment]) -> None:
+    for moment in moments:
+        if any(isinstance(event, e.TripDeparted) for event in moment.decision.events):
+            assert isinstance(moment.state, Loading)
+            assert moment.state.seals and moment.state.pallets and not moment.state.missing_mentions
+            assert bool(moment.state.missing) == bool(moment.decision.approver)
+
+
+# -- the dialogue ---------------------------------------------------------------------------------------------------
+
+
+@given(walks(), subjects, desks)
+def test_a_question_that_is_answered_leads_on_and_comes_to_an_end(
+    moments: list[Moment], subject: Subject, desk: Desk
+) -> None:
+    state = moments[-1].after if moments else Packing()
+    moment = scan(state, Dialogue(), subject, desk)
+    asked: list[tuple[Reason, object, Answers]] = []
+    while (question := moment.open.question) is not None:
+        asked.append((question.reason, question.need, question.answers))
+        answer = next(answers_to(question), None)
+        assume(answer is not None)
+        assert answer is not None
+        moment = scan(moment.after, moment.open, answer, desk)
+        assert moment.decision.reason is not Reason.APPROVER_REFUSED
+    assert len(set(asked)) == len(asked) <= 6
+    assert moment.decision.need is None
+
+
+@given(walks())
+def test_what_is_refused_leaves_no_new_question_and_cancel_always_goes_back(moments: list[Moment]) -> None:
+    for moment in moments:
+        if moment.decision.need is None:
+            assert moment.open.question in (None, moment.dialogue.question)
+        free = judge(moment.after, moment.open, CommandSubject(Command.CANCEL), a_desk())[1]
+        assert free.question is None or moment.open.blocked
+
+
+@given(walks())
+def test_the_same_scan_again_after_a_change_never_prints_the_same_label_twice(moments: list[Moment]) -> None:
+    for moment in moments:
+        if moment.decision.prints and moment.decision.reason is not Reason.REPRINTED:
+            again = scan(moment.after, moment.open, moment.subject, moment.desk)
+            assert set(moment.decision.prints).isdisjoint(again.decision.prints)
+
+
+# -- undo -----------------------------------------------------------------------------------------------------------
+
+TAKEN_BACK: dict[type[e.Event], type[e.Event]] = {
+    e.CartonReceived: e.CartonUnreceived,
+    e.CartonOpened: e.CartonCancelled,
+    e.DevicePacked: e.DeviceUnpacked,
+    e.CartonAssigned: e.CartonUnassigned,
+    e.CartonClosed: e.CartonReopened,
+    e.LabelVerified: e.LabelUnverified,
+    e.LabelSetAside: e.LabelRecalled,
+    e.PalletOpened: e.PalletCancelled,
+    e.CartonPalletised: e.CartonDepalletised,
+    e.PalletClosed: e.PalletReopened,
+    e.PalletLoaded: e.PalletUnloaded,
+    e.SealRecorded: e.SealRemoved,
+}
+
+
+@given(walks())
+def test_whatever_was_accepted_is_taken_back_in_reverse_order_and_under_one_name(moments: list[Moment]) -> None:
+    for moment in moments:
+        done = [event for event in moment.decision.events if isinstance(event, UNDOABLE)]
+        if not done:
+            continue
+        subject = an_undo(*done)
+        first = decide_undo(subject, a_desk(), NO_ANSWERS)
+        label = str(first.args.get("sscc", "")) if first.reason is Reason.DESTROY_LABEL else None
+        undone = decide_undo(subject, a_desk(), Answers(label=label))
+        assert undone.voids == ((label,) if label else ())
+        named, *back = undone.events
+        assert named == e.ScanUndone(subject.task, tuple(seq for seq, _ in subject.entries))
+        assert [type(event) for event in back] == [TAKEN_BACK[type(event)] for event in reversed(done)]
+        successors = {x.sscc: x.successor for x in back if isinstance(x, e.CartonReopened | e.PalletReopened)}
+        assert set(successors) <= set(undone.voids)
+        names = [x.sscc for x in back if isinstance(x, e.DeviceUnpacked | e.CartonCancelled | e.PalletCancelled)]
+        assert not set(names) & set(successors), "what was in a re-opened unit is in its successor"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_a_carton_is_full_exactly_at_its_capacity(count: int) -> None:
+    assert sum([Fraction(1, count)] * count) == 1
