@@ -11,7 +11,7 @@ from datetime import date
 
 from dispatch.domain.batteries import parse_milliwatt_hours
 from dispatch.domain.errors import InputError
-from dispatch.domain.identifiers import is_postal_code
+from dispatch.domain.identifiers import canonical_serial, is_postal_code
 from dispatch.domain.pallet_plan import CartonSize
 from dispatch.exchange.faults import Fault, Oddity
 
@@ -43,10 +43,10 @@ def plain_text(cell: str) -> str:
 
 
 def printable_code(text: str) -> str:
-    """A number or name that will stand in a bar code: at most 64 printable ASCII characters."""
+    """A number or name that will stand in a bar code: at most 64 printable ASCII characters, as a scan gives them."""
     if not (text.isascii() and len(text) <= 64):
         raise Fault("not-a-code")
-    return text
+    return canonical_serial(text)
 
 
 def natural(text: str) -> int:

@@ -131,7 +131,7 @@ def imei(text: str) -> str:
 
 @undamaged
 def carton(text: str) -> str:
-    """A maker's carton number as written; an SSCC in any of its marked forms as its 18 digits."""
+    """A maker's carton number as a scan gives it; an SSCC in any of its marked forms as its 18 digits."""
     bare = "".join(text.split()).removeprefix("]C1")
     if bare.startswith("(00)") or (len(bare) == 20 and is_digits(bare) and bare.startswith("00")):
         return _sscc(bare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from dispatch.domain.catalogue import Family, TradeItem
@@ -48,11 +49,13 @@ LAPTOP = TradeItem(
 )
 
 
+@cache
 def carton_sscc(number: int) -> str:
     """SSCC of our carton number `number`."""
     return str(Sscc.build(1, PREFIX, number))
 
 
+@cache
 def pallet_sscc(number: int) -> str:
     """SSCC of our pallet number `number`."""
     return str(Sscc.build(3, PREFIX, number))
