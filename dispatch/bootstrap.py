@@ -12,6 +12,7 @@ from dispatch.devices.printers import open_printer
 from dispatch.documents.renderer import PaperRenderer
 from dispatch.domain.errors import InputError
 from dispatch.domain.papers import Party
+from dispatch.domain.printers import PrinterConfig
 from dispatch.exchange.reader import read_file
 from dispatch.home import Home
 from dispatch.labels.writer import LabelWriter
@@ -21,13 +22,14 @@ from dispatch.services.departure import issue_trip
 from dispatch.services.imports import Importer
 from dispatch.services.messages import Messages
 from dispatch.services.papers import Papers
-from dispatch.services.ports import Clock
+from dispatch.services.ports import Clock, Printer
 from dispatch.services.printing import JobContents, PrinterLane
 from dispatch.services.station import Station
 from dispatch.services.turn import Services
 from dispatch.settings import Settings, initial
 from dispatch.storage import migrations
 from dispatch.storage.store import DatabaseStore
+from dispatch.storage.verification import Verification, verify
 from dispatch.workflows.decisions import Notice
 
 SAMPLE_PREFIX = "952"
@@ -117,12 +119,20 @@ class System:
         issue = partial(issue_trip, configuration=configuration)
         return Station(self.store, Services(self.clock, configuration, issue), task, operator)
 
+    def printers(self) -> list[tuple[PrinterConfig, Printer]]:
+        """Every configured printer."""
+        return [(config, open_printer(config)) for config in self.settings.printers]
+
+    def verify(self, progress: Callable[[int], object]) -> Verification:
+        """Replay the journal and compare; `progress` hears how many more entries are done."""
+        return verify(self.home.database, progress)
+
     def lanes(self, notify: Callable[[Notice], None]) -> list[PrinterLane]:
         """One lane per configured printer, not started."""
         contents = JobContents(self.store, self.labels, self.papers, self.configuration)
         return [
-            PrinterLane(config, open_printer(config), self.store, contents, self.clock, self.home.lock, notify)
-            for config in self.settings.printers
+            PrinterLane(config, printer, self.store, contents, self.clock, self.home.lock, notify)
+            for config, printer in self.printers()
         ]
 
     def close(self) -> None:

@@ -3,10 +3,131 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from dispatch.bootstrap import System, opened
+from dispatch.commands.actions import say, show_json
+from dispatch.domain.errors import EnvironmentProblem, VerificationFailed
+from dispatch.services import progress_report
+from dispatch.services.export import journal_lines
+from dispatch.services.messages import Messages
+from dispatch.services.progress_report import SiteProgress
+from dispatch.services.story import Story
+from dispatch.services.story import trace as story_of
+
+
+def window(options: argparse.Namespace) -> int:
+    """The window is not in this version."""
+    raise EnvironmentProblem(Messages(options.lang or "fr").text("error.no-window"))
 
 
 def trace(options: argparse.Namespace) -> int:
+    """The story of one code."""
+    with opened(options.home, language=options.lang) as system, system.store.reading() as reads:
+        story = story_of(options.code, reads)
+        if options.json:
+            show_json(story.as_json(system.messages))
+        else:
+            _tell_story(story, system.messages)
     return 0
 
 
-progress = verify = devices = export = simulate = window = trace
+def _tell_story(story: Story, messages: Messages) -> None:
+    shown = story.as_json(messages)
+    say(f"{shown['code']}  {shown['kind']}  {shown['status']}")
+    for name in ("site", "order", "carton", "pallet", "trip"):
+        if shown[name]:
+            say(f"  {name:8}{shown[name]}")
+    for event in shown["events"]:
+        say(f"  {event['seq']:>8}  {event['time']}  {event['station']:12}  {event['text']}")
+
+
+def progress(options: argparse.Namespace) -> int:
+    """How far every lycée is."""
+    with opened(options.home, language=options.lang) as system, system.store.reading() as reads:
+        sites = progress_report.progress(reads)
+        if options.json:
+            show_json(progress_report.as_json(sites))
+        else:
+            _show_progress(sites, system.messages)
+    return 0
+
+
+def _show_progress(sites: list[SiteProgress], messages: Messages) -> None:
+    stages = list(progress_report.Counts().as_json())
+    rows = [(site.uai, site.counts, site.name) for site in sites]
+    rows.append((messages.text("heading.total"), progress_report.total(sites), ""))
+    say(f"{'UAI':10}" + "".join(f"{stage:>11}" for stage in stages))
+    for uai, counts, name in rows:
+        say(f"{uai:10}" + "".join(f"{count:>11}" for count in counts.as_json().values()) + f"  {name}")
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Replay the journal and compare."""
+    with opened(options.home, language=options.lang) as system:
+        with tqdm(unit=" entries", disable=not sys.stderr.isatty()) as bar:
+            found = system.verify(bar.update)
+        if options.json:
+            show_json(found.as_json())
+        for difference in () if options.json else found.differences:
+            say(str(difference.as_json()), error=True)
+        if not found.ok:
+            broken = sum(not invariant.ok for invariant in found.invariants)
+            raise VerificationFailed(system.messages.text("error.verification", differences=found.count + broken))
+        if not options.json:
+            say(system.messages.text("done.verified", entries=found.entries, head=found.head))
+    return 0
+
+
+def devices(options: argparse.Namespace) -> int:
+    """Printers with their true state, asked now."""
+    with opened(options.home, language=options.lang) as system:
+        shown = {"scanners": [], "printers": _printers(system), "scales": []}
+        if options.json:
+            show_json(shown)
+            return 0
+        for heading in ("scanners", "printers", "scales"):
+            say(system.messages.text(f"heading.{heading}"))
+            for row in shown[heading]:
+                say(f"  {row['name']}  {row['role']}  {row['address']}  {row['state']}  ({row['queue']})")
+            if not shown[heading]:
+                say(f"  {system.messages.text('heading.none')}")
+    return 0
+
+
+def _printers(system: System) -> list[dict[str, str | int]]:
+    waiting = system.store.outbox.jobs(("queued", "sending", "unknown"))
+    return [
+        {
+            "name": printer.name,
+            "role": printer.role,
+            "address": str(config.address),
+            "state": printer.condition().value,
+            "queue": sum(job.role == printer.role for job in waiting),
+        }
+        for config, printer in system.printers()
+    ]
+
+
+def export(options: argparse.Namespace) -> int:
+    """The journal as JSON lines, written whole or not at all."""
+    target: Path = options.output
+    partial = target.with_name(target.name + ".part")
+    with opened(options.home, language=options.lang) as system, system.store.reading() as reads:
+        try:
+            with partial.open("w", encoding="utf-8") as file:
+                file.writelines(f"{line}\n" for line in journal_lines(reads))
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise EnvironmentProblem(
+                system.messages.text("error.unwritable", file=str(target), detail=detail)
+            ) from error
+        say(system.messages.text("done.written", file=str(target)))
+    return 0

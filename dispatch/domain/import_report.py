@@ -37,3 +37,5 @@ class Parsed(Generic[V]):
     """The line of each value, in the same order."""
     errors: list[Problem]
     warnings: list[Problem]
+    columns: frozenset[str] = frozenset()
+    """The columns that the file has, as our contract names them; it says nothing about the others."""

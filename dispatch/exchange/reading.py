@@ -56,7 +56,7 @@ class Reading:
         """What the file holds; no values at all where there is an error."""
         if self.errors:
             values, lines = [], []
-        return Parsed(self.rows, values, lines, self.errors.report(), self.warnings.report())
+        return Parsed(self.rows, values, lines, self.errors.report(), self.warnings.report(), frozenset(self.places))
 
 
 class Row:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, TypeVar
 
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.import_report import Parsed, Problem
@@ -19,6 +19,7 @@ from dispatch.domain.sites import Site
 from dispatch.domain.trips import Trip
 from dispatch.services.ports import Reads
 
+V = TypeVar("V", Site, TradeItem)
 Args = dict[str, str | int]
 Row = dict[str, Any]
 """A row for the tables: `table` names it, `update` marks columns of a row that exists."""
@@ -48,13 +49,40 @@ class Plan:
         return old != new
 
 
+_SITE_COLUMNS = {
+    "address": "adresse",
+    "contact": "contact",
+    "phone": "telephone",
+    "email": "email",
+    "member": "adhesion",
+    "dock": "quai",
+    "max_height_mm": "hauteur_max_mm",
+    "max_weight_kg": "poids_max_kg",
+    "opening_hours": "horaires",
+    "instructions": "consignes",
+    "latitude": "latitude",
+    "longitude": "longitude",
+}
+"""What a file may be silent about, with its column."""
+
+
 def plan_sites(parsed: Parsed[Site], reads: Reads) -> Plan:
-    """Present rows update, missing ones stay."""
+    """Present rows update, missing ones stay, and so does what the file has no column for."""
     plan = Plan()
-    for site in parsed.values:
-        if plan.note(reads.site(site.uai), site):
+    for given in parsed.values:
+        old = reads.site(given.uai)
+        site = _completed(old, given, _SITE_COLUMNS, parsed.columns)
+        if plan.note(old, site):
             plan.rows.append({"table": "site", **asdict(site), "member": _bit(site.member), "dock": _bit(site.dock)})
     return plan
+
+
+def _completed(old: V | None, new: V, names: Mapping[str, str], columns: Set[str]) -> V:
+    """The new value with what the file has no column for taken from the old one."""
+    if old is None:
+        return new
+    kept = {name: getattr(old, name) for name, column in names.items() if column not in columns}
+    return replace(new, **kept)
 
 
 def _bit(value: bool | None) -> int | None:
@@ -87,19 +115,25 @@ _PHYSICAL = {
 """What units already packed rely on, with its column."""
 _ANNOUNCED = ("maker", "serialised")
 """What devices rely on as soon as they are announced: serials are unique within their maker."""
+_ITEM_COLUMNS = {**_PHYSICAL, "carton_mm": "carton_mm", "serial_pattern": "regex_serie"}
+"""What a file may be silent about, with its column."""
 
 
 def plan_items(parsed: Parsed[TradeItem], reads: Reads) -> Plan:
-    """An item whose devices are packed keeps what their labels and papers say; a GTIN may move between items."""
+    """An item whose devices are packed keeps what their labels and papers say; a GTIN may move between items.
+
+    What the file has no column for stays.
+    """
     plan = Plan()
     known = reads.items()
-    for line, item in zip(parsed.lines, parsed.values, strict=True):
+    items = [_completed(known.get(item.reference), item, _ITEM_COLUMNS, parsed.columns) for item in parsed.values]
+    for line, item in zip(parsed.lines, items, strict=True):
         old = known.get(item.reference)
         if plan.note(old, item):
             plan.errors.extend(_contradictions(line, old, item, reads) if old else ())
             row = {**asdict(item), "family": item.family.value, "serialised": int(item.serialised)}
             plan.rows.append({"table": "item", **row})
-    _move_gtins(plan, parsed, known)
+    _move_gtins(plan, parsed.lines, items, known)
     return plan
 
 
@@ -126,16 +160,16 @@ def _cell(name: str, item: TradeItem) -> str:
     return "" if value is None else str(value)
 
 
-def _move_gtins(plan: Plan, parsed: Parsed[TradeItem], known: Mapping[str, TradeItem]) -> None:
+def _move_gtins(plan: Plan, lines: Sequence[int], items: Sequence[TradeItem], known: Mapping[str, TradeItem]) -> None:
     """A GTIN belongs to one item: its owner gives it up in the same file, and first of all, or it is refused."""
     owners = {item.gtin: reference for reference, item in known.items() if item.gtin}
-    given = {item.reference for item in parsed.values}
-    for line, item in zip(parsed.lines, parsed.values, strict=True):
+    given = {item.reference: item.gtin for item in items}
+    for line, item in zip(lines, items, strict=True):
         gtin = item.gtin or ""
         owner = owners.get(gtin, item.reference)
         if owner == item.reference:
             continue
-        if owner in given:
+        if given.get(owner, gtin) != gtin:
             plan.rows.insert(0, {"table": "item", "reference": owner, "gtin": None, "update": True})
         else:
             plan.errors.append(Problem(line, "gtin", gtin, "gtin-known", None, {"reference": owner}))

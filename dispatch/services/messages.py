@@ -59,6 +59,10 @@ class Messages:
         """Something worth knowing beside a verdict."""
         return self._say(catalogue("notices")[word], args, LONGEST_FACT)
 
+    def event(self, type_name: str, args: Args) -> str:
+        """One journal entry in a story."""
+        return self._say(catalogue("events")[type_name], args)
+
     def problem(self, code: str, line: int, column: str, value: str, args: Args) -> str:
         """One error or warning of an import; `imports.toml` may name `{line}`, `{column}`, `{value}` and the args."""
         return self._say(catalogue("imports")[code], {**args, "line": line, "column": column, "value": value})

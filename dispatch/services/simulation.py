@@ -40,7 +40,7 @@ class Campaign:
     @classmethod
     def of(cls, sites: int, devices: int, seed: int) -> Campaign:
         """Spread `devices` over `sites`, unevenly, and announce enough cartons for them."""
-        chance = random.Random(seed)  # noqa: S311 - a repeatable campaign, no secret
+        chance = random.Random(seed)
         uais = tuple(_uai(n) for n in range(1, sites + 1))
         weights = [chance.lognormvariate(0, 0.6) for _ in uais]
         scale = devices / sum(weights)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-
 from dispatch.domain.events import Event
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -51,5 +50,3 @@ def event_of(type_name: str, version: int, payload: str) -> Event:
     for name in _TUPLES[type_name]:
         values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in values[name])
     return cls(**values)
-
-

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool
 
@@ -49,9 +49,8 @@ _TROUBLES = {
 
 def engine_for(path: Path) -> Engine:
     """An engine on the embedded database; connections are in driver autocommit, transactions are begun by hand."""
-    engine = create_engine(
-        f"sqlite:///{path}", poolclass=QueuePool, max_overflow=-1, connect_args={"check_same_thread": False}
-    )
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, poolclass=QueuePool, max_overflow=-1, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
@@ -154,7 +153,7 @@ class _Checkpointer:
         self._wanted.set()
 
     def _work(self) -> None:
-        """Most of it beside the scans, then the little that came meanwhile without them: only then the WAL starts over."""
+        """Most of it beside the scans, then what came meanwhile, without them: only then does the WAL start over."""
         connection = self._engine.raw_connection()
         cursor = connection.cursor()
         while self._wanted.wait() and not self._closing:

@@ -57,7 +57,8 @@ INVARIANTS: Mapping[str, str] = {
     "sscc-once": "SELECT sscc FROM unit NOT INDEXED GROUP BY sscc HAVING COUNT(*) > 1",
     "sscc-below-counter": """
         SELECT prefix FROM sscc_block b WHERE NOT EXISTS (
-            SELECT 1 FROM sscc_counter c WHERE c.prefix = b.prefix AND c.extension = b.extension AND c.next > b.last)""",
+            SELECT 1 FROM sscc_counter c
+            WHERE c.prefix = b.prefix AND c.extension = b.extension AND c.next > b.last)""",
     # R-09
     "document-numbers-gap-free": """
         SELECT s.series FROM document_series s LEFT JOIN (
@@ -71,13 +72,15 @@ INVARIANTS: Mapping[str, str] = {
         SELECT u.sscc FROM unit u LEFT JOIN (SELECT unit, COUNT(*) AS devices FROM device GROUP BY unit) d
         ON d.unit = u.sscc WHERE u.kind = 'carton' AND u.status <> 'void' AND u.devices <> COALESCE(d.devices, 0)
         UNION ALL SELECT p.sscc FROM unit p LEFT JOIN (
-            SELECT pallet, COUNT(*) AS cartons, SUM(devices) AS devices FROM unit GROUP BY pallet) c ON c.pallet = p.sscc
+            SELECT pallet, COUNT(*) AS cartons, SUM(devices) AS devices FROM unit GROUP BY pallet) c
+        ON c.pallet = p.sscc
         WHERE p.kind = 'pallet' AND p.status <> 'void'
             AND (p.cartons <> COALESCE(c.cartons, 0) OR p.devices <> COALESCE(c.devices, 0))""",
     # E-COL-02
     "open-unit-at-one-station": """
         SELECT sscc FROM unit WHERE status = 'open' AND station = ''
-        UNION ALL SELECT MIN(sscc) FROM unit NOT INDEXED WHERE status = 'open' GROUP BY station, kind HAVING COUNT(*) > 1""",
+        UNION ALL SELECT MIN(sscc) FROM unit NOT INDEXED WHERE status = 'open'
+        GROUP BY station, kind HAVING COUNT(*) > 1""",
     "no-label-queued-for-void-units": """
         SELECT j.id FROM print_job j JOIN unit u ON u.sscc = j.ref
         WHERE j.state = 'queued' AND j.role = 'labels' AND u.status = 'void'""",

@@ -57,8 +57,7 @@ def _insert(mark: str) -> str:
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """An entry from its stored columns."""
-    header = Header(*row[1:7])
-    return Entry(row[0], header, *row[7:13], event_of(row[8], row[9], row[11]))
+    return Entry._make((row[0], Header(*row[1:7]), *row[7:13], event_of(row[8], row[9], row[11])))
 
 
 def walk(rows: Iterator[Sequence[Any]], broken: Callable[[int, str], None]) -> Iterator[Entry]:

@@ -1,9 +1,10 @@
-"""Row operations: what a projection does to the tables, as values, so that the same ones serve live tables and replay."""
+"""Row operations: what a projection does to the tables, as values: the same ones serve live tables and replay."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from dispatch.services.ports import ConflictError
@@ -39,8 +40,8 @@ class Update(NamedTuple):
 
     table: str
     where: Row
-    values: Row = {}
-    add: Mapping[str, int] = {}
+    values: Row = MappingProxyType({})
+    add: Mapping[str, int] = MappingProxyType({})
 
 
 class Delete(NamedTuple):

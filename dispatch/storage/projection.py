@@ -100,7 +100,8 @@ def _drawn(record: Recorded, sscc: str) -> Operation:
 
 
 def _task(record: Recorded, kind: str, ref: str) -> Operation:
-    return Upsert("task", ("station", "kind"), {"station": record.station, "kind": kind, "ref": ref, "opened": record.seq})
+    row = {"station": record.station, "kind": kind, "ref": ref, "opened": record.seq}
+    return Upsert("task", ("station", "kind"), row)
 
 
 def _nothing(_: Recorded, __: e.Event) -> Operations:

@@ -36,7 +36,9 @@ _UNIT_COLUMNS = ("code", "uai", "pallet", "trip", "station")
 @lru_cache(maxsize=256)
 def item_of(row: tuple[Any, ...]) -> TradeItem:
     """A trade item from its columns."""
-    return TradeItem(row[0], row[1], Family(row[2]), *row[3:7], bool(row[7]), *row[8:14])
+    values = [*row]
+    values[2], values[7] = Family(row[2]), bool(row[7])
+    return TradeItem(*values)
 
 
 class ScanReads:
@@ -100,7 +102,8 @@ class ScanReads:
         rows = self.query(f"{_DEVICE} WHERE {condition}", value)
         units = {sscc: self.unit(sscc) for sscc in {row[4] for row in rows} if sscc is not None}
         return [
-            DeviceRow(*row[:4], item_of(row[5:_ITEM_END]), CartonRow(*row[_ITEM_END:]), units.get(row[4])) for row in rows
+            DeviceRow._make((*row[:4], item_of(row[5:_ITEM_END]), CartonRow(*row[_ITEM_END:]), units.get(row[4])))
+            for row in rows
         ]
 
     def cartons_by_code(self, code: str) -> list[CartonRow]:
@@ -115,7 +118,8 @@ class ScanReads:
     def carton_contents(self, number: int) -> tuple[tuple[tuple[str, int], ...], int, tuple[str, ...]]:
         """Devices per reference, how many are packed, and the UAIs they are reserved for."""
         counts = self.query(
-            "SELECT reference, COUNT(*), COUNT(unit) FROM device WHERE carton = ? GROUP BY reference ORDER BY reference",
+            "SELECT reference, COUNT(*), COUNT(unit) FROM device WHERE carton = ? "
+            "GROUP BY reference ORDER BY reference",
             number,
         )
         reserved = self.query(
@@ -126,8 +130,9 @@ class ScanReads:
     def asn_progress(self, asn: str) -> tuple[tuple[int, int], tuple[int, int]]:
         """(received, announced) cartons and devices of one advice; reads all its cartons."""
         row = self.one(
-            "SELECT SUM(c.received), COUNT(*), SUM(c.received * c.devices), SUM(c.devices) FROM asn a JOIN announced_carton c "
-            "ON c.id BETWEEN a.first_carton AND a.first_carton + a.cartons - 1 WHERE a.asn = ?",
+            "SELECT SUM(c.received), COUNT(*), SUM(c.received * c.devices), SUM(c.devices) "
+            "FROM asn a JOIN announced_carton c ON c.id BETWEEN a.first_carton AND a.first_carton + a.cartons - 1 "
+            "WHERE a.asn = ?",
             asn,
         )
         received, cartons, devices, total = ((value or 0) for value in (row or (0, 0, 0, 0)))
@@ -156,7 +161,8 @@ class ScanReads:
     def entries(self, column: str, value: str) -> list[Entry]:
         """Journal entries by `subject` or `task`, in order."""
         assert column in ("subject", "task")
-        return [entry_of(r) for r in self.query(f"SELECT {COLUMNS} FROM journal WHERE {column} = ? ORDER BY seq", value)]
+        sql = f"SELECT {COLUMNS} FROM journal WHERE {column} = ? ORDER BY seq"
+        return [entry_of(row) for row in self.query(sql, value)]
 
     def task_entries(self, task: str) -> Iterator[Entry]:
         """Journal entries of a task, last one first, read as they are wanted."""
@@ -169,5 +175,3 @@ class ScanReads:
     def blob(self, sha256: str) -> bytes:
         """Uncompressed bytes of a blob."""
         return zlib.decompress(self.value("SELECT data FROM blob WHERE sha256 = ?", sha256))
-
-

@@ -64,14 +64,17 @@ class Replay:
         self._queues.flush()
 
 
+Waiting = tuple[int, Sequence[Any]]
+"""Number of an entry, and the values of one of its statements."""
+
+
 @dataclass(slots=True)
 class Queue:
-    """Statements of one text that follow each other on one table, each with the number of its entry."""
+    """Statements of one text that follow each other on one table."""
 
     sql: str = ""
-    rows: list[Sequence[Any]] = field(default_factory=list)
-    seqs: list[int] = field(default_factory=list)
-    sums: dict[tuple[Any, ...], tuple[int, ...]] = field(default_factory=dict)
+    waiting: list[Waiting] = field(default_factory=list)
+    sums: dict[tuple[Any, ...], list[int]] = field(default_factory=dict)
     """What updates that only add come to, by the row that they add to."""
 
 
@@ -90,80 +93,80 @@ class Queues:
         self._cursor = cursor
         self._refused = refused
         self._queues: dict[str, Queue] = {}
-        self._statements: dict[tuple[Any, ...], str] = {}
+        self._updates: dict[tuple[Any, ...], tuple[str, Queue]] = {}
 
     def update(self, operation: Update) -> None:
         """Let an update wait for its like."""
         table, where, values, add = operation
-        bound: tuple[Any, ...] = (*where.values(),)
-        mask = tuple(value is None for value in bound) if None in bound else None
-        shape = (table, (*where,), mask, (*values,), (*add,))
-        sql = self._statements.get(shape) or self._statement(shape, operation)
-        queue = self._ready(table, sql)
-        if mask:
+        bound = (*where.values(),)
+        shape: tuple[Any, ...] = (table, *where, None, *values, None, *add)
+        if None in bound:
+            shape = (shape, *(value is None for value in bound))
             bound = tuple(value for value in bound if value is not None)
+        sql, queue = self._updates.get(shape) or self._learn(shape, operation)
+        if queue.sql is not sql or len(queue.waiting) >= LONGEST_QUEUE:
+            self._start(queue, sql)
         if values:
-            queue.rows.append((*values.values(), *add.values(), *bound))
-            queue.seqs.append(self.seq)
+            queue.waiting.append((self.seq, (*values.values(), *add.values(), *bound)))
+        elif (sums := queue.sums.get(bound)) is None:
+            queue.sums[bound] = [*add.values()]
         else:
-            sums = queue.sums.get(bound)
-            added = (*add.values(),)
-            queue.sums[bound] = added if sums is None else tuple(map(int.__add__, sums, added))
+            for place, value in enumerate(add.values()):
+                sums[place] += value
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> None:
         """Let a statement wait for its like."""
-        queue = self._ready(_table_of(sql), sql)
-        queue.rows.append(parameters)
-        queue.seqs.append(self.seq)
+        queue = self._queue_of(sql)
+        if queue.sql is not sql or len(queue.waiting) >= LONGEST_QUEUE:
+            self._start(queue, sql)
+        queue.waiting.append((self.seq, parameters))
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> None:
         """Run one statement for many rows, after all that waits for its table."""
-        self._ready(_table_of(sql), "")
+        self._start(self._queue_of(sql), sql)
         self._cursor.executemany(sql, parameters)
 
     def flush(self) -> None:
         """Run everything that waits."""
         for queue in self._queues.values():
-            self._flush(queue)
+            self._start(queue, "")
 
-    def _statement(self, shape: tuple[Any, ...], operation: Update) -> str:
-        """The text that a writer makes of an update of this shape."""
+    def _learn(self, shape: tuple[Any, ...], operation: Update) -> tuple[str, Queue]:
+        """The text that a writer makes of an update of this shape, and where it waits."""
         recorder = _Recorder()
         Writer(recorder).run(operation)
-        self._statements[shape] = recorder.sql
-        return recorder.sql
+        return self._updates.setdefault(shape, (recorder.sql, self._queue_of(recorder.sql)))
 
-    def _ready(self, table: str, sql: str) -> Queue:
-        """The table's queue, emptied first if other statements wait in it."""
-        queue = self._queues.get(table) or self._queues.setdefault(table, Queue())
-        if queue.sql != sql or len(queue.rows) >= LONGEST_QUEUE:
-            self._flush(queue)
-            queue.sql = sql
-        return queue
+    def _queue_of(self, sql: str) -> Queue:
+        match = _TABLE.match(sql)
+        assert match is not None, sql
+        return self._queues.setdefault(match[1], Queue())
 
-    def _flush(self, queue: Queue) -> None:
-        if not (queue.rows or queue.sums):
-            return
-        sums = ((self.seq, (*added, *row)) for row, added in queue.sums.items())
-        waiting = iter([*zip(queue.seqs, queue.rows, strict=True), *sums])
+    def _start(self, queue: Queue, sql: str) -> None:
+        """Run what waits in a queue, and make it ready for other statements."""
+        if queue.sums:
+            queue.waiting.extend((self.seq, (*added, *row)) for row, added in queue.sums.items())
+        waiting = iter(queue.waiting)
         while not self._run(queue.sql, waiting):
             pass
-        queue.rows.clear()
-        queue.seqs.clear()
+        queue.sql = sql
+        queue.waiting.clear()
         queue.sums.clear()
 
-    def _run(self, sql: str, waiting: Iterator[tuple[int, Sequence[Any]]]) -> bool:
+    def _run(self, sql: str, waiting: Iterator[Waiting]) -> bool:
         """Run what waits; False where a statement failed, which is told, and others wait behind it."""
         at = count = 0
 
         def rows() -> Iterator[Sequence[Any]]:
             nonlocal at, count
-            for at, row in waiting:
+            for seq, row in waiting:
+                at = seq
                 count += 1
                 yield row
 
         try:
-            self._cursor.executemany(sql, rows())
+            if sql:
+                self._cursor.executemany(sql, rows())
         except Exception as error:  # noqa: BLE001 - an altered payload may hold anything
             self._refused(at, f"cannot be replayed: {type(error).__name__} {error}")
             return count == 0
@@ -181,9 +184,3 @@ class _Recorder:
 
     def executemany(self, sql: str, _: Iterable[Sequence[Any]], /) -> None:
         self.sql = sql
-
-
-def _table_of(sql: str) -> str:
-    match = _TABLE.match(sql)
-    assert match is not None, sql
-    return match[1]

@@ -45,6 +45,12 @@ def _maybe_number(name: str) -> Column[int]:
     return Column(name, Integer)
 
 
+def _index_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:
+    """An index of those rows only that meet a condition."""
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
 # -- the journal ----------------------------------------------------------------------------------------------------
 
 journal = _table(
@@ -68,7 +74,9 @@ journal = _table(
 )
 """Append-only; `batch` is the seq of the first event of the same transaction, `hash` chains over all columns."""
 
-journal_head = _table("journal_head", "head", Column("id", Integer, primary_key=True), _number("seq"), _text("hash"), _text("time"))
+journal_head = _table(
+    "journal_head", "head", Column("id", Integer, primary_key=True), _number("seq"), _text("hash"), _text("time")
+)
 
 blob = _table("blob", "log", Column("sha256", Text, primary_key=True), Column("data", LargeBinary, nullable=False))
 """Immutable bytes named by the SHA-256 of their uncompressed form: import rows, frozen papers, rendered papers."""
@@ -184,10 +192,10 @@ device = _table(
     _maybe_text("unit"),
     Index("device_serial", "serial", "maker", unique=True),
     Index("device_carton", "carton"),
-    Index("device_unit", "unit", sqlite_where=text("unit IS NOT NULL"), postgresql_where=text("unit IS NOT NULL")),
-    Index("device_imei", "imei", sqlite_where=text("imei IS NOT NULL"), postgresql_where=text("imei IS NOT NULL")),
-    Index("device_imei2", "imei2", sqlite_where=text("imei2 IS NOT NULL"), postgresql_where=text("imei2 IS NOT NULL")),
-    Index("device_mac", "mac", sqlite_where=text("mac IS NOT NULL"), postgresql_where=text("mac IS NOT NULL")),
+    _index_where("unit IS NOT NULL", "device_unit", "unit"),
+    _index_where("imei IS NOT NULL", "device_imei", "imei"),
+    _index_where("imei2 IS NOT NULL", "device_imei2", "imei2"),
+    _index_where("mac IS NOT NULL", "device_mac", "mac"),
 )
 """E-SER-13: a device names at most one unit, so it cannot be in two."""
 
@@ -217,16 +225,9 @@ unit = _table(
     _maybe_text("successor"),
     Index("unit_code", "code"),
     Index("unit_uai", "uai"),
-    Index("unit_pallet", "pallet", sqlite_where=text("pallet IS NOT NULL"), postgresql_where=text("pallet IS NOT NULL")),
-    Index("unit_trip", "trip", sqlite_where=text("trip IS NOT NULL"), postgresql_where=text("trip IS NOT NULL")),
-    Index(
-        "unit_one_open",
-        "station",
-        "kind",
-        unique=True,
-        sqlite_where=text("status = 'open'"),
-        postgresql_where=text("status = 'open'"),
-    ),
+    _index_where("pallet IS NOT NULL", "unit_pallet", "pallet"),
+    _index_where("trip IS NOT NULL", "unit_trip", "trip"),
+    _index_where("status = 'open'", "unit_one_open", "station", "kind", unique=True),
     CheckConstraint("kind IN ('carton', 'pallet')", name="unit_kind"),
     CheckConstraint("status IN ('open', 'awaiting-label', 'closed', 'void')", name="unit_status"),
     CheckConstraint("pallet IS NULL OR (kind = 'carton' AND status = 'closed')", name="unit_pallet_of_closed_carton"),
@@ -368,7 +369,7 @@ print_job = _table(
     _text("printer"),
     _text("changed"),
     _text("detail"),
-    Index("print_job_state", "state", sqlite_where=text("state <> 'printed'"), postgresql_where=text("state <> 'printed'")),
+    _index_where("state <> 'printed'", "print_job_state", "state"),
     Index("print_job_ref", "ref"),
 )
 """The outbox (R-03): queued, sending, printed, unknown, cancelled."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -66,7 +65,8 @@ class DatabaseTransaction:
 
     def queue(self, job: NewJob) -> None:
         """Queue a print job."""
-        values = (job.seq, job.role, job.kind, job.ref, job.version, job.copies, job.station, "queued", "", job.time, "")
+        what = (job.seq, job.role, job.kind, job.ref, job.version, job.copies, job.station)
+        values = (*what, "queued", "", job.time, "")
         self._cursor.execute(f"INSERT INTO print_job ({_JOB}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def cancel_jobs(self, sscc: str) -> None:
@@ -102,11 +102,6 @@ class DatabaseStore:
         """A consistent snapshot."""
         with self._database.reading() as cursor:
             yield DatabaseReads(cursor, MARK)
-
-    @property
-    def cursor(self) -> sqlite3.Cursor:
-        """The held cursor, for `verify`."""
-        return self._database.cursor
 
     def settle(self) -> None:
         """Fold what an import wrote into the database file."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -175,26 +176,39 @@ def _is_named(name: str, data: bytes) -> bool:
 
 
 def _compare(table: Table, source: sqlite3.Connection, replayed: sqlite3.Connection, findings: Findings) -> None:
-    """Both sides in the order of the key, side by side."""
+    """Both sides in the order of the key: equal stretches at once, the rest row by row."""
     key = [column.name for column in table.primary_key]
     columns = [*key, *(column.name for column in table.columns if column.name not in key)]
     sql = f"SELECT {', '.join(columns)} FROM {table.name} ORDER BY {', '.join(key)}"
     stored, expected = source.execute(sql), replayed.execute(sql)
+    ours, theirs = stored.fetchmany(STEP), expected.fetchmany(STEP)
+    while ours and ours == theirs:
+        ours, theirs = stored.fetchmany(STEP), expected.fetchmany(STEP)
+    for mine, other in _side_by_side(chain(ours, stored), chain(theirs, expected), len(key)):
+        if mine != other:
+            shown = ", ".join(map(str, (mine or other or ())[: len(key)]))
+            findings.add(_difference(columns, mine, other), table=table.name, key=shown)
+
+
+def _side_by_side(
+    stored: Iterator[Row], expected: Iterator[Row], width: int
+) -> Iterator[tuple[Row | None, Row | None]]:
+    """Pairs of rows with one key, which is the first `width` columns; None where a side has none."""
     ours, theirs = next(stored, None), next(expected, None)
     while ours is not None or theirs is not None:
-        if ours == theirs:
-            ours, theirs = next(stored, None), next(expected, None)
-            continue
-        ours_key, theirs_key = _order(ours, len(key)), _order(theirs, len(key))
-        if ours_key < theirs_key:
-            findings.add("not in the journal", table=table.name, key=_text(ours, len(key)))
+        ours_key, theirs_key = _order(ours, width), _order(theirs, width)
+        yield ours if ours_key <= theirs_key else None, theirs if theirs_key <= ours_key else None
+        if ours_key <= theirs_key:
             ours = next(stored, None)
-        elif ours_key > theirs_key:
-            findings.add("missing", table=table.name, key=_text(theirs, len(key)))
+        if theirs_key <= ours_key:
             theirs = next(expected, None)
-        else:
-            findings.add(_changes(columns, ours, theirs), table=table.name, key=_text(ours, len(key)))
-            ours, theirs = next(stored, None), next(expected, None)
+
+
+def _difference(columns: list[str], ours: Row | None, theirs: Row | None) -> str:
+    if ours is None or theirs is None:
+        return "missing" if ours is None else "not in the journal"
+    pairs = zip(columns, ours, theirs, strict=True)
+    return "; ".join(f"{name} is {mine!r}, journal says {other!r}" for name, mine, other in pairs if mine != other)
 
 
 _RANKS = {type(None): 0, int: 1, float: 1, str: 2, bytes: 3}
@@ -203,12 +217,3 @@ _RANKS = {type(None): 0, int: 1, float: 1, str: 2, bytes: 3}
 def _order(row: Row | None, width: int) -> tuple[Any, ...]:
     """The key as SQLite sorts it, also where values are not of their column's type; the end comes last."""
     return ((9, 0),) if row is None else tuple((_RANKS[type(value)], value) for value in row[:width])
-
-
-def _text(row: Row | None, width: int) -> str:
-    return ", ".join(map(str, (row or ())[:width]))
-
-
-def _changes(columns: list[str], ours: Row | None, theirs: Row | None) -> str:
-    pairs = zip(columns, ours or (), theirs or (), strict=True)
-    return "; ".join(f"{name} is {mine!r}, journal says {other!r}" for name, mine, other in pairs if mine != other)

@@ -14,8 +14,8 @@ from dispatch.services.ports import BlockRow, DocumentRow, OrderRow, TaskRow, Tr
 from dispatch.storage.reads import ScanReads, item_of
 
 _ITEM_COLUMNS = (
-    "reference, designation, family, per_carton, weight_g, gtin, maker, serialised, carton_tare_g, carton_mm, batteries, "
-    "cells, battery_mwh, serial_pattern"
+    "reference, designation, family, per_carton, weight_g, gtin, maker, serialised, carton_tare_g, carton_mm, "
+    "batteries, cells, battery_mwh, serial_pattern"
 )
 _SITE_COLUMNS = (
     "uai, name, postcode, city, address, contact, phone, email, member, dock, max_height_mm, max_weight_kg, "
@@ -43,7 +43,11 @@ class DatabaseReads(ScanReads):
     def site(self, uai: str) -> Site | None:
         """One site."""
         row = self.one(f"SELECT {_SITE_COLUMNS} FROM site WHERE uai = ?", uai)
-        return Site(*row[:8], _flag(row[8]), _flag(row[9]), *row[10:]) if row else None
+        if row is None:
+            return None
+        values = [*row]
+        values[8:10] = _flag(row[8]), _flag(row[9])
+        return Site(*values)
 
     def order(self, code: str) -> OrderRow | None:
         """One order with its lines."""
@@ -57,7 +61,7 @@ class DatabaseReads(ScanReads):
             return None
         sql = "SELECT code, reference, granted, packed, detail FROM order_line WHERE code = ? ORDER BY reference"
         lines = tuple(OrderLine(*row) for row in self.query(sql, code))
-        return OrderRow(*head[:4], lines, head[4])
+        return OrderRow._make((*head[:4], lines, head[4]))
 
     def next_order(self, station: str, current: str) -> str | None:
         """The order to pack next: planned trips first, then by code; not one open at another station."""
@@ -94,7 +98,8 @@ class DatabaseReads(ScanReads):
             return None
         sql = "SELECT number, uai, order_number, hour FROM trip_stop WHERE trip = ? ORDER BY number"
         stops = tuple(Stop(*stop) for stop in self.query(sql, number))
-        return TripRow(Trip(*row[:4], stops, *row[4:10]), *row[10:])
+        values = [*row[:4], stops, *row[4:10]]
+        return TripRow(Trip(*values), *row[10:])
 
     def trip_at(self, dock: str) -> str | None:
         """Number of the trip that is loaded at a dock: the first one that has not departed."""

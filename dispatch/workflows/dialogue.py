@@ -1,13 +1,15 @@
 """The dialogue of a desk: questions and their answers, R-04 after a restart, the block after a refusal, undo.
 
-    [*] --> free, or unconfirmed where a unit was found open after a restart
+    [*] --> free
+    [*] --> unconfirmed : a unit is found open after a restart
     unconfirmed --> asked : a code of anything else / resume-unit (R-04)
-    unconfirmed --> free : a serial or label of the unit / unit-confirmed, or the unit is closed or given up
+    unconfirmed --> free : a serial or label of the unit / unit-confirmed
+    unconfirmed --> free : the unit is closed or given up
     free --> asked : a scan that needs an answer / its question
-    asked --> asked : an answer, and another question follows
-    asked --> free : the last answer / the verdict of the scan that was asked about
+    asked --> asked : an answer / the next question
+    asked --> free : the last answer / the verdict on the scan that was asked about
     asked --> free : CMD-CANCEL / cancelled, or another code / its own verdict
-    free --> blocked : any refusal, where `scan.block_after_error` is on
+    free --> blocked : any refusal, where scan.block_after_error is on
     blocked --> free : CMD-RESUME / resume-scanning
 
 Pure, and the same for every task. A question keeps the subject it is about; each answer decides that subject again,

@@ -130,7 +130,7 @@ def _trip(state: Loading, subject: TripSubject, desk: Desk) -> Decision:
     trip = subject.trip
     if subject.status == "departed":
         return refuse(Reason.TRIP_ALREADY_DEPARTED, trip=trip.number, date=subject.departed or "")
-    if state.trip is not None and state.trip.number == trip.number:
+    if state.is_open and state.trip is not None and state.trip.number == trip.number:
         return refuse(Reason.TRIP_ALREADY_OPEN, trip=trip.number)
     if not desk.document_printer:
         return refuse(Reason.NO_PRINTER, role="documents")

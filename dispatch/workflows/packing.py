@@ -5,14 +5,17 @@
     ready --> ready : another order or CMD-NEXT / order-opened
     ready --> carton-open : device / device-packed (the carton opens by itself)
     ready --> awaiting-label : sealed carton that fits whole / carton-assigned, order-complete
+    ready --> awaiting-label : device that fills its carton / carton-closed, order-complete
     carton-open --> carton-open : device / device-packed
     carton-open --> awaiting-label : carton full or CMD-CLOSE / carton-closed, order-complete
+    awaiting-label --> awaiting-label : CMD-REPRINT, reason card / reprinted
     awaiting-label --> ready : its own label / label-verified, or CMD-NEXT / set-aside
     awaiting-label --> complete : the same, where nothing is left to pack
     complete --> ready : another order or CMD-NEXT / order-opened
 
 In every state but awaiting-label the label of a carton set aside completes it (label-verified), and CMD-REPRINT prints
-the last label again (reprinted). Without `pack.verify_label` awaiting-label is passed over. For CMD-UNDO see `undoing`.
+the last label again (reprinted). An order that lacks nothing but labels is opened as complete. Without
+`pack.verify_label` awaiting-label is passed over. For CMD-UNDO see `undoing`.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@
     pallet-open --> pallet-open : closed carton of the same site / carton-palletised
     pallet-open --> awaiting-label : CMD-CLOSE, film and marks confirmed / pallet-closed
     awaiting-label --> awaiting-label : its label, first face / label-verified
+    awaiting-label --> awaiting-label : CMD-REPRINT, reason card / reprinted
     awaiting-label --> ready : its label, second face / pallet-ready, or CMD-NEXT / set-aside
 
 In every state but awaiting-label the label of a unit set aside completes it (label-verified, pallet-ready), and

@@ -131,7 +131,7 @@ def furnished(home: Path, sets: int) -> None:
             cartons[uai] = [labelled(desk, settled(desk, code)) for code in taken]
     with Console(home, "palletise", "AVANT") as desk:
         for made in cartons.values():
-            palletise(desk, made[: sets // 2], most=1)
+            palletise(desk, made[: sets // 4], most=1)
 
 
 def balanced(home: Path) -> None:

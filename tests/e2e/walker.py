@@ -13,6 +13,7 @@ from tests.support.homes import rows
 
 Answer = Mapping[str, Any]
 TASKS = ("receive", "pack", "palletise", "load")
+SSCC = re.compile(r"\b[13][0-9]{17}\b")
 COMMANDS = [f"CMD-{name}" for name in "CLOSE CONFIRM CANCEL UNDO RESUME REPRINT NEXT SHORT MENU".split()]
 REASONS = ["RSN-AUTRE", "RSN-CASSE", "rsn-etiquette-abimee", "RSN-CAMION_PLEIN", "RSN-MANQUANT-STOCK"]
 BADGES = ["OPR-CHEF-1", "OPR-SUR-1", "OPR-PREP-1", "OPR-REC-1", "OPR-QUAI-1", "OPR-AUD-1", "OPR-NOBODY"]
@@ -63,6 +64,7 @@ FOREIGN: list[str | bytes] = [
     "%s%n{x}",
 ]
 
+NEXT = {"resume-first": "CMD-RESUME", "badge-required": "OPR-CHEF-1", "role-missing": "OPR-CHEF-1"}
 BEFORE: Answer = {"needs": None, "state": "", "reason": "", "prompt": "", "message": ""}
 """What nobody was asked yet."""
 
@@ -83,15 +85,20 @@ class Walker:
         self._random = random.Random(seed)
         self._task = task
         self._hand: list[str] = []
+        self._last = "S-000001"
         self._seal = 0
         self._seed = re.sub("[^A-Z0-9]", "", seed.upper())
-        self._cartons: list[tuple[str, list[str], bool]] = []
+        self._near = 0
+        self._destroyed: list[str] = []
+        self._cartons: list[tuple[str, list[str]]] = []
+        self._received: list[str] = []
         self._orders = [code for (code,) in rows(home, "SELECT code FROM orders ORDER BY code")]
         self._trips = [number for (number,) in rows(home, "SELECT number FROM trip ORDER BY number")]
         self._labels = [sscc for (sscc,) in rows(home, "SELECT sscc FROM unit ORDER BY sscc")]
         for carton, code, received in rows(home, "SELECT id, code, received FROM announced_carton ORDER BY id"):
             serials = rows(home, "SELECT serial FROM device WHERE carton = ? ORDER BY id", carton)
-            self._cartons.append((code, [serial for (serial,) in serials], bool(received)))
+            self._cartons.append((code, [serial for (serial,) in serials]))
+            self._received += [code] * received
 
     def next(self, last: Answer | None) -> bytes:
         """One line without its end."""
@@ -100,8 +107,12 @@ class Walker:
         return self._spoilt(line).replace(b"\n", b"")
 
     def learn(self, answer: Answer) -> None:
-        """Labels that come out of the printer lie on the desk from now on."""
+        """Labels that come out of the printer lie on the desk from now on, and cartons put in stock within reach."""
         self._labels += [job["sscc"] for job in answer["printed"] if "sscc" in job]
+        if answer["reason"] == "carton-received":
+            self._received.append(answer["scan"].strip().upper())
+        elif answer["reason"] == "destroy-label":
+            self._destroyed += SSCC.findall(answer["message"])
 
     def _choose(self, last: Answer) -> str | bytes:
         chance = self._random.random()
@@ -117,8 +128,10 @@ class Walker:
             return f"CMD-TASK-{self._random.choice(TASKS)}"
         if last["needs"]:
             return self._reply(last)
-        if last["reason"] in ("resume-first", "badge-required", "role-missing"):
-            return {"resume-first": "CMD-RESUME"}.get(last["reason"], "OPR-CHEF-1")
+        if last["reason"] in NEXT:
+            return NEXT[last["reason"]]
+        if last["reason"] == "task-selected" and chance < 0.5:
+            return "CMD-UNDO"
         if last["state"] == "awaiting-label":
             return self._labelling(last)
         plausible: Mapping[str, Callable[[Answer], str]] = {
@@ -159,20 +172,21 @@ class Walker:
         )
 
     def _prompted(self, last: Answer) -> str:
-        found = re.findall(r"[13][0-9]{17}", last["prompt"]) or re.findall(r"[13][0-9]{17}", last["message"])
+        found = SSCC.findall(last["prompt"]) or SSCC.findall(last["message"])
         return found[-1] if found else self._label()
 
     def _receiving(self, _: Answer) -> str:
-        return self._weighted([(9, lambda: self._carton(received=False)), (1, lambda: "CMD-UNDO")])
+        return self._weighted([(9, self._new_carton), (1, lambda: "CMD-UNDO"), (1, self._carton)])
 
     def _packing(self, last: Answer) -> str:
         if last["state"] in ("order-expected", "complete", ""):
-            return self._weighted([(4, self._pick(self._orders)), (2, lambda: "CMD-NEXT"), (1, self._label)])
+            return self._weighted([(4, self._pick(self._orders)), (2, lambda: "CMD-NEXT"), (1, self._label), (1, self._device)])
         return self._weighted(
             [
                 (20, self._device),
-                (2, lambda: self._carton(received=True)),
-                (1, lambda: self._carton(received=False)),
+                (1, lambda: self._last),
+                (2, self._carton),
+                (1, self._new_carton),
                 (3, lambda: "CMD-CLOSE"),
                 (3, lambda: "CMD-UNDO"),
                 (1, lambda: "CMD-NEXT"),
@@ -212,17 +226,31 @@ class Walker:
 
     # -- what lies about
 
-    def _carton(self, *, received: bool) -> str:
-        return self._random.choice([code for code, _, done in self._cartons if done == received] or ["FAB-00000"])
+    def _new_carton(self) -> str:
+        return self._random.choice([code for code, _ in self._cartons if code not in self._received] or ["FAB-00000"])
+
+    def _carton(self) -> str:
+        received = self._received[-3:] if self._random.random() < 0.3 else self._received
+        return self._random.choice(received or ["FAB-00000"])
 
     def _device(self) -> str:
         if not self._hand or self._random.random() < 0.02:
-            self._hand = [*self._random.choice([serials for _, serials, done in self._cartons if done] or [["S-000001"]])]
-        return self._hand.pop(0)
+            self._hand = [*dict(self._cartons)[self._carton()]]
+        self._last = self._hand.pop(0)
+        return self._last
 
     def _label(self, extension: str = "") -> str:
+        """One of all labels, but rather one near the last: cartons of one lycée lie together."""
         labels = [sscc for sscc in self._labels if sscc.startswith(extension)]
-        return f"00{self._random.choice(labels[-30:] if self._random.random() < 0.5 else labels)}" if labels else "NONE"
+        if not labels:
+            return "NONE"
+        near = self._random.random()
+        if near < 0.6:
+            self._near += self._random.choice([-1, 1, 1, 2])
+        else:
+            self._near = self._random.randrange(len(labels) if near > 0.8 else min(6, len(labels)))
+            self._near = len(labels) - 1 - self._near
+        return f"00{labels[self._near % len(labels)]}"
 
     def _new_seal(self) -> str:
         self._seal += self._random.random() < 0.9
@@ -235,6 +263,7 @@ class Walker:
                 (2, self._pick(REASONS)),
                 (2, self._pick(BADGES)),
                 (3, self._label),
+                (1, self._pick(self._destroyed)),
                 (1, self._pick(self._orders)),
                 (1, lambda: f"TRP-{self._random.choice(self._trips)}"),
                 (2, lambda: self._random.choice(self._random.choice(self._cartons)[1])),

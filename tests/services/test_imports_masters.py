@@ -79,6 +79,23 @@ def test_yes_no_and_silence_about_a_dock_are_three_things(tmp_path: Path) -> Non
     assert rows(home, "SELECT uai, dock FROM site ORDER BY uai") == [(A, 0), (B, None)]
 
 
+def test_what_a_file_has_no_column_for_stays_as_it_was(tmp_path: Path) -> None:
+    """The Ministry's list comes again and knows nothing of docks; an empty cell on the other hand empties."""
+    home = stocked_home(tmp_path)
+    with desk(home) as system:
+        told = f"{SITES};consignes;contact"
+        assert counts(give(system, "sites", told, (*SITE_A, "Sonner", "Mme Essai"))) == (1, 0, 1, 0)
+        ministry = "numero_uai;appellation_officielle;code_postal_uai;libelle_commune"
+        assert counts(give(system, "sites", ministry, (A, "Lycée rebaptisé", "75012", "Paris"))) == (1, 0, 1, 0)
+        with system.store.reading() as reads:
+            site = reads.site(A)
+        assert site is not None
+        assert (site.name, site.postcode, site.address, site.dock) == ("Lycée rebaptisé", "75012", "1 rue A", False)
+        assert (site.instructions, site.contact) == ("Sonner", "Mme Essai")
+        give(system, "sites", "uai;nom;code_postal;commune;contact", (A, "Lycée rebaptisé", "75012", "Paris", ""))
+    assert rows(home, "SELECT contact, instructions FROM site WHERE uai = ?", A) == [("", "Sonner")]
+
+
 # -- operators ------------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +168,17 @@ def test_before_anything_is_packed_an_item_may_change_but_for_the_maker_of_annou
         assert items(system)["TAB-A"] == replace(before, weight_g=601, per_carton=5)
         report = give(system, "items", ITEMS, tablet(fabricant="BOLT"))
         assert codes(report) == [(2, "fabricant", "BOLT", "item-contradicts-packed", None)]
+
+
+def test_a_column_that_the_items_file_lacks_contradicts_nothing(tmp_path: Path) -> None:
+    home = stocked_home(tmp_path)
+    with desk(home) as system:
+        packed(system)
+        short = "reference;designation;famille;par_carton;poids_g"
+        before = items(system)["TAB-A"]
+        report = give(system, "items", short, ("TAB-A", "Tablette rebaptisée", "tablette", 10, 600))
+        assert (report.errors, counts(report)) == ((), (1, 0, 1, 0))
+        assert items(system)["TAB-A"] == replace(before, designation="Tablette rebaptisée")
 
 
 def test_gtins_are_exchanged_between_two_items(tmp_path: Path) -> None:

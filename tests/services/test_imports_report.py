@@ -11,6 +11,7 @@ import pytest
 
 from dispatch.services.imports import KEPT, KINDS
 from dispatch.services.messages import Messages, catalogue
+from dispatch.storage.verification import verify
 from tests.services.desks import (
     LAPTOP,
     SITE_A,
@@ -167,6 +168,19 @@ def test_an_import_is_in_the_journal_under_the_station_s_name(tmp_path: Path) ->
     entry = rows(home, "SELECT time, utc_offset, station, operator, type, subject FROM journal ORDER BY seq DESC")[0]
     expected = ("2027-03-01T11:00:00.000Z", 60, "BUREAU", "BUREAU", "file-imported", "import:allocations")
     assert entry == expected
+
+
+def test_whatever_was_imported_and_replaced_is_replayed_to_the_same_tables(tmp_path: Path) -> None:
+    home = stocked_home(tmp_path)
+    with desk(home) as system:
+        for kind, (heading, given) in FILES.items():
+            give(system, kind, heading, *given)
+        give(system, "items", ITEMS, (TABLET[0], LAPTOP[1], *TABLET[2:]), (LAPTOP[0], TABLET[1], *LAPTOP[2:]))
+        give(system, "asn", ASN, ("AV-1", "FAB-1", "TAB-A", "S-2", "", ""), ("AV-2", "FAB-1", "TAB-A", "S-1", "", ""))
+        grant(system, (A, "TAB-A", 10, "enseignants"), (A, "LAP-B", 3, ""))
+        give(system, "trips", campaign.TRIPS, ("T1", "2027-03-02", *campaign.CARRIER, "", "", "", 3, A, 1))
+    found = verify(home / "station.db")
+    assert (found.ok, found.differences) == (True, ())
 
 
 def test_each_problem_that_the_services_find_has_its_sentence() -> None:

@@ -82,7 +82,7 @@ def town(folder: Path, scale: int = 1) -> Mapping[str, Path]:
 def _town_sites() -> Rows:
     return [
         (A, "Lycée d’essai A", "1 rue A", "75004", "Paris", "non", "", ""),
-        (B, "Lycée d’essai B", "2 rue B", "75005", "Paris", "oui", 450, ""),
+        (B, "Lycée d’essai B", "2 rue B", "75005", "Paris", "oui", 350, ""),
         (C, "Lycée d’essai C", "3 rue C", "75005", "Paris", "non", "", 45),
         (D, "Lycée d’essai D", "4 rue D", "75006", "Paris", "oui", "", ""),
     ]

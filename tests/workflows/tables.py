@@ -6,12 +6,31 @@ from dataclasses import replace
 from typing import assert_never
 
 from dispatch.domain.events import (
+    CartonAssigned,
+    CartonCancelled,
+    CartonClosed,
+    CartonDepalletised,
+    CartonOpened,
     CartonPalletised,
+    CartonReceived,
+    CartonReopened,
+    CartonUnassigned,
+    CartonUnreceived,
+    DevicePacked,
+    DeviceUnpacked,
     Event,
+    LabelRecalled,
+    LabelSetAside,
+    LabelUnverified,
     LabelVerified,
+    PalletCancelled,
+    PalletClosed,
     PalletLoaded,
     PalletOpened,
+    PalletReopened,
+    PalletUnloaded,
     SealRecorded,
+    SealRemoved,
     TripDeparted,
     TripOpened,
 )
@@ -34,6 +53,23 @@ ITEMS = {
         replace(TABLET, reference="POWER", batteries=1, battery_mwh=120_000),
     )
 }
+
+
+TAKEN_BACK: dict[type[Event], type[Event]] = {
+    CartonReceived: CartonUnreceived,
+    CartonOpened: CartonCancelled,
+    DevicePacked: DeviceUnpacked,
+    CartonAssigned: CartonUnassigned,
+    CartonClosed: CartonReopened,
+    LabelVerified: LabelUnverified,
+    LabelSetAside: LabelRecalled,
+    PalletOpened: PalletCancelled,
+    CartonPalletised: CartonDepalletised,
+    PalletClosed: PalletReopened,
+    PalletLoaded: PalletUnloaded,
+    SealRecorded: SealRemoved,
+}
+"""Which event takes which one back."""
 
 
 def follow(state: tasks.State, subject: Judged, event: Event) -> tasks.State:

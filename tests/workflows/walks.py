@@ -5,7 +5,7 @@ A walker knows its desk, so that it goes deep: two scans of three are of use whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
@@ -17,7 +17,7 @@ from dispatch.domain.events import CartonAssigned, CartonOpened, PalletOpened
 from dispatch.domain.operators import Role
 from dispatch.domain.orders import OrderLine
 from dispatch.domain.pallet_plan import PalletLimits
-from dispatch.domain.reasons import Need
+from dispatch.domain.reasons import Need, Reason
 from dispatch.domain.trips import Stop
 from dispatch.scanning.scans import Command, ReasonCode
 from dispatch.workflows import tasks
@@ -89,6 +89,14 @@ STOPS = (
 )
 
 
+NOT_ON_A_WALK = {
+    Reason.NOT_RECORDED,  # said by the station when a commit fails
+    Reason.DESTROY_LABEL,  # undo takes nothing back on a walk
+    Reason.UNDONE,
+    Reason.PALLET_EXPECTED,
+}
+
+
 @dataclass(frozen=True)
 class Moment:
     """One scan of a walk: what stood before, what was said, what stands after."""
@@ -100,6 +108,13 @@ class Moment:
     decision: Decision
     after: tasks.State
     open: Dialogue
+
+
+class Walk(list[Moment]):
+    """The moments of a walk; told by its scans alone, for it is long."""
+
+    def __repr__(self) -> str:
+        return " → ".join(moment.decision.reason.word for moment in self)
 
 
 def scan(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk) -> Moment:
@@ -147,10 +162,10 @@ class Walker:
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
 
-    def walk(self, start: tasks.State, scans: int = SCANS) -> list[Moment]:
+    def walk(self, start: tasks.State, scans: int = SCANS) -> Walk:
         """The moments of one desk, from a state on."""
         dialogue = Dialogue(unconfirmed=self.chance(0.2))
-        state, desk, moments = start, self.desk(), list[Moment]()
+        state, desk, moments = start, self.desk(), Walk()
         for _ in range(scans):
             moment = scan(state, dialogue, self.subject(state, dialogue), desk)
             moments.append(moment)
@@ -162,7 +177,7 @@ class Walker:
         if dialogue.blocked and self.chance(0.7):
             return a_command("RESUME")
         if dialogue.question is not None and self.chance(0.7):
-            return self.of([*answers_to(dialogue.question), a_command("CONFIRM"), a_badge("P1")])
+            return self.one(*answers_to(dialogue.question), a_command("CONFIRM"), a_badge("P1"))
         return self.useful(state) if self.chance(0.65) else self.anything()
 
     def desk(self) -> Desk:
@@ -190,7 +205,7 @@ class Walker:
         label = tasks.awaited(state)
         if label is not None:
             own = a_carton(sscc=label.sscc, status="awaiting-label")
-            return self.of([own, own, own, NextSubject(), a_command("REPRINT"), self.undo()])
+            return self.one(own, own, own, NextSubject(), a_command("REPRINT"), self.undo())
         match state:
             case Receiving():
                 return replace(self.announced(), received=False)
@@ -198,21 +213,20 @@ class Walker:
                 return self.for_packing(state)
             case Palletising():
                 carton = self.carton(state)
-                return self.of([carton, carton, carton, a_command("CLOSE") if state.sscc else NextSubject()])
+                return self.one(carton, carton, carton, a_command("CLOSE"), NextSubject())
             case Loading():
                 return self.for_loading(state)
 
     def for_packing(self, state: Packing) -> Subject:
         """An order, a device that is wanted, a sealed carton, CMD-CLOSE."""
         if not state.is_open:
-            return self.of([self.of(ORDERS), NextSubject(order=self.of(ORDERS))])
+            return self.one(self.of(ORDERS), NextSubject(self.of([None, *ORDERS])))
         item = self.of(state.lines).item
         opened = an_announced_carton(self.number(), opened=self.chance(0.8))
         device = a_device(self.number(), item, carton=opened, read_as=self.of(["serial", "serial", "imei"]))
         contents = ((item.reference, self.of([1, 2, 3])),)
-        return self.of(
-            [device, device, device, an_announced_carton(self.number(), contents=contents), a_command("CLOSE")]
-        )
+        sealed = an_announced_carton(self.number(), contents=contents)
+        return self.one(device, device, device, sealed, a_command("CLOSE"))
 
     def carton(self, state: Palletising) -> UnitSubject:
         """A closed carton of the lycée at hand, small enough most times."""
@@ -227,13 +241,22 @@ class Walker:
             return self.trip()
         stop = self.of(state.stops).stop
         pallet = a_pallet(self.number(), uai=stop.uai, order=f"ORD-{stop.uai}-{stop.order_number or 1}")
-        return self.of([pallet, pallet, a_command("CLOSE"), a_command("CLOSE"), an_unknown("SC-1")])
+        return self.one(pallet, pallet, a_command("CLOSE"), a_command("CLOSE"), an_unknown("SC-1"))
 
     # -- anything
 
     def anything(self) -> Subject:
         """Any scan at all."""
-        makers = [self.unit, self.device, self.announced, self.ambiguous, self.trip, self.code, self.card, self.undo]
+        makers: list[Callable[[], Subject]] = [
+            self.unit,
+            self.device,
+            self.announced,
+            self.ambiguous,
+            self.trip,
+            self.code,
+            self.card,
+            self.undo,
+        ]
         return self.of(makers)()
 
     def unit(self) -> UnitSubject:
@@ -288,7 +311,7 @@ class Walker:
         unknown = an_unknown(text, kind=self.of(kinds))
         unreadable = UnreadableSubject(text, self.chance(0.5))
         product = replace(a_product(), code=self.of(["", "12345670"]))
-        return self.of([unknown, unknown, unreadable, product, SealSubject(text, "T1")])
+        return self.one(unknown, unknown, unreadable, product, SealSubject(text, "T1"))
 
     def card(self) -> Subject:
         """A command, a reason, a badge, another task."""
@@ -296,13 +319,17 @@ class Walker:
         badges = [a_badge("P1"), PACKER, LEAD, BadgeSubject("X", None)]
         command = CommandSubject(self.of(list(Command)))
         reason = ReasonSubject(self.of(list(ReasonCode)))
-        return self.of([command, command, command, following, reason, self.of(badges), TaskSubject("load"), *ORDERS])
+        return self.one(command, command, command, following, reason, self.of(badges), TaskSubject("load"), *ORDERS)
 
     def undo(self) -> UndoSubject:
         """`CMD-UNDO` where nothing, or what another task has used, would be taken back."""
         return self.of([an_undo(), an_undo(CartonOpened("", "", "", 1), in_use=True)])
 
     # -- chance
+
+    def one(self, *subjects: Subject) -> Subject:
+        """One of these scans."""
+        return self._random.choice(subjects)
 
     def chance(self, share: float) -> bool:
         """True with this probability."""
@@ -330,11 +357,11 @@ def supplied(desk: Desk, decision: Decision) -> Desk:
 
 
 @cache
-def walked(seed: int, start: tasks.State) -> list[Moment]:
+def walked(seed: int, start: tasks.State) -> Walk:
     """The walk of a seed from a state, walked once for all laws."""
     return Walker(seed).walk(start)
 
 
-def walks(*starts: tasks.State) -> st.SearchStrategy[list[Moment]]:
+def walks(*starts: tasks.State) -> st.SearchStrategy[Walk]:
     """Walks from one of these states, or from the beginning of any task."""
     return st.builds(walked, st.integers(0, 999), st.sampled_from(starts or STARTS))

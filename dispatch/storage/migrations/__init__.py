@@ -13,14 +13,17 @@ HEAD = "0001"
 
 
 def create(path: Path) -> None:
-    """Make a new database with the newest schema and an empty journal.
+    """Make a new database with the newest schema and an empty journal; it is there whole or not at all.
 
     Raises:
         InputError: there is one already.
     """
     if path.exists():
-        raise InputError(f"{path}: already exists")
-    _upgrade(path)
+        raise InputError(f"{path}\u00a0: la base existe déjà.")
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.unlink(missing_ok=True)
+    _upgrade(unfinished)
+    unfinished.rename(path)
 
 
 def ensure_current(path: Path) -> None:
@@ -30,21 +33,22 @@ def ensure_current(path: Path) -> None:
         InputError: no database there. EnvironmentProblem: it is of a newer program, or not ours.
     """
     if not path.exists():
-        raise InputError(f"{path}: no such database")
+        raise InputError(f"{path}\u00a0: il n’y a pas de base ici.")
     found = _revision(path)
     if found == HEAD:
         return
     if found is None or found > HEAD:
-        raise EnvironmentProblem(f"{path}: schema {found or 'unknown'}, this program knows {HEAD}")
+        message = f"{path}\u00a0: la base est de la version {found or 'inconnue'}, ce programme connaît la {HEAD}."
+        raise EnvironmentProblem(message)
     _upgrade(path)
 
 
 def _revision(path: Path) -> str | None:
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
-        raise EnvironmentProblem(f"{path}: {error}") from error
+        raise EnvironmentProblem(f"{path}\u00a0: ce n’est pas une base de ce programme ({error}).") from error
     return str(row[0]) if row else None
 
 

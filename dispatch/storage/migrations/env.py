@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from alembic import context
-from sqlalchemy import create_engine
+from sqlalchemy import URL, create_engine
 from sqlalchemy.pool import NullPool
 
-engine = create_engine(f"sqlite:///{context.config.attributes['path']}", poolclass=NullPool)
+engine = create_engine(URL.create("sqlite", database=str(context.config.attributes["path"])), poolclass=NullPool)
 with engine.connect() as connection:
     connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     connection.commit()

@@ -1,0 +1,159 @@
+"""The print queue: each job is claimed once, and what became of it is never guessed (R-03)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dispatch.services.ports import NewJob
+from dispatch.storage.store import DatabaseStore
+from tests.storage.stores import carton, new_database, opened
+
+ROOT = Path(__file__).parents[2]
+THEN, NOW = "2027-03-01T11:00:00.000Z", "2027-03-01T11:00:05.000Z"
+CLAIMER = """
+import sys
+from pathlib import Path
+from dispatch.storage.store import DatabaseStore
+store = DatabaseStore(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+taken = []
+while job := store.outbox.next_job("labels"):
+    if store.outbox.claim(job.id, sys.argv[2], "now"):
+        taken.append(job.id)
+print(*taken)
+store.close()
+"""
+"""A printer lane in a process of its own, which takes all it can get."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[DatabaseStore]:
+    """A store with an empty queue."""
+    with opened(new_database(tmp_path)) as found:
+        yield found
+
+
+def queue(store: DatabaseStore, *refs: str, role: str = "labels") -> None:
+    with store.transaction() as transaction:
+        for ref in refs:
+            transaction.queue(NewJob(1, role, "carton-label", ref, 1, 2, "POSTE-1", THEN))
+
+
+def states(store: DatabaseStore) -> list[tuple[str, str]]:
+    """Reference and state of each job, oldest first."""
+    jobs = store.outbox.jobs(("queued", "sending", "printed", "unknown", "cancelled"))
+    return [(job.ref, job.state) for job in jobs]
+
+
+def attempts(store: DatabaseStore) -> list[tuple[int, str, str]]:
+    with store.reading() as reads:
+        return [(row[0], row[1], row[2]) for row in reads.query("SELECT job, state, detail FROM print_attempt ORDER BY id")]
+
+
+def test_jobs_are_taken_oldest_first_and_by_role(store: DatabaseStore) -> None:
+    queue(store, "A")
+    queue(store, "P", role="documents")
+    queue(store, "B")
+    first = store.outbox.next_job("labels")
+    assert first is not None
+    assert first == (1, 1, "labels", "carton-label", "A", 1, 2, "POSTE-1", "queued", "", THEN, "")
+    assert store.outbox.claim(first.id, "zebra", NOW)
+    second, paper = store.outbox.next_job("labels"), store.outbox.next_job("documents")
+    assert second is not None and paper is not None
+    assert (second.ref, paper.ref) == ("B", "P")
+
+
+def test_a_job_is_claimed_once(store: DatabaseStore) -> None:
+    queue(store, "A")
+    assert [store.outbox.claim(1, "zebra", NOW), store.outbox.claim(1, "other", NOW)] == [True, False]
+    (job,) = store.outbox.jobs(("sending",))
+    assert (job.printer, job.changed) == ("zebra", NOW)
+    assert attempts(store) == [(1, "sending", "")]
+
+
+def test_two_processes_share_the_jobs_and_neither_sends_one_twice(tmp_path: Path) -> None:
+    path = new_database(tmp_path)
+    with opened(path) as store:
+        queue(store, *(carton(number) for number in range(60)))
+    lanes = [
+        subprocess.Popen(
+            [sys.executable, "-c", CLAIMER, str(path), name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        for name in ("zebra", "other")
+    ]
+    for lane in lanes:
+        assert lane.stdout is not None
+        assert lane.stdout.readline() == "ready\n"
+    taken = [lane.communicate("go\n")[0].split() for lane in lanes]
+    assert [lane.returncode for lane in lanes] == [0, 0]
+    assert sorted(map(int, taken[0] + taken[1])) == list(range(1, 61))
+
+
+@pytest.mark.parametrize(("state", "detail"), [("printed", ""), ("unknown", "no-answer"), ("queued", "paper-out")])
+def test_a_sent_job_ends_as_the_printer_told(store: DatabaseStore, state: str, detail: str) -> None:
+    queue(store, "A")
+    store.outbox.claim(1, "zebra", THEN)
+    store.outbox.finish(1, state, detail, NOW)
+    assert states(store) == [("A", state)]
+    assert attempts(store) == [(1, "sending", ""), (1, state, detail)]
+    assert store.outbox.claim(1, "zebra", NOW) == (state == "queued")
+
+
+def test_a_job_that_was_not_sent_has_no_end(store: DatabaseStore) -> None:
+    queue(store, "A")
+    store.outbox.finish(1, "printed", "", NOW)
+    assert states(store) == [("A", "queued")]
+    assert attempts(store) == []
+
+
+def test_what_a_dead_lane_was_sending_is_unknown_and_only_that(store: DatabaseStore) -> None:
+    queue(store, "A", "B", "C", "D")
+    for job, printer in ((1, "zebra"), (2, "zebra"), (3, "other")):
+        assert store.outbox.claim(job, printer, THEN)
+    store.outbox.finish(1, "printed", "", THEN)
+    assert store.outbox.abandon("zebra", NOW) == 1
+    assert states(store) == [("A", "printed"), ("B", "unknown"), ("C", "sending"), ("D", "queued")]
+    assert store.outbox.abandon("zebra", NOW) == 0
+    assert attempts(store)[-1] == (2, "unknown", "interrupted")
+
+
+def test_only_what_is_still_queued_is_cancelled(store: DatabaseStore) -> None:
+    queue(store, "A", "A", "A", "B")
+    store.outbox.claim(1, "zebra", THEN)
+    store.outbox.claim(2, "zebra", THEN)
+    store.outbox.finish(2, "printed", "", THEN)
+    with store.transaction() as transaction:
+        transaction.cancel_jobs("A")
+    assert states(store) == [("A", "sending"), ("A", "printed"), ("A", "cancelled"), ("B", "queued")]
+    assert not store.outbox.claim(3, "zebra", NOW)
+
+
+def test_a_label_that_a_person_has_seen_is_printed(store: DatabaseStore) -> None:
+    queue(store, "A", "A", "B")
+    for job in (1, 3):
+        store.outbox.claim(job, "zebra", THEN)
+        store.outbox.finish(job, "unknown", "no-answer", THEN)
+    with store.transaction() as transaction:
+        transaction.settle_jobs("A")
+    assert states(store) == [("A", "printed"), ("A", "queued"), ("B", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("ends", "unprinted"),
+    [([], False), ([None], True), (["printed"], False), (["unknown"], False), (["sending"], False), ([None, "printed"], False)],
+)
+def test_no_paper_exists_while_every_job_waits(store: DatabaseStore, ends: list[str | None], unprinted: bool) -> None:
+    queue(store, *["A"] * len(ends))
+    for job, end in enumerate(ends, 1):
+        if end is not None:
+            store.outbox.claim(job, "zebra", THEN)
+        if end not in (None, "sending"):
+            store.outbox.finish(job, str(end), "", THEN)
+    with store.transaction() as transaction:
+        assert transaction.has_queued_job("A") == unprinted
