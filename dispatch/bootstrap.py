@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dispatch.devices.printers import open_printer
 from dispatch.documents.renderer import PaperRenderer
-from dispatch.domain.errors import InputError
+from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.papers import Party
 from dispatch.domain.printers import PrinterConfig
 from dispatch.exchange.reader import read_file
@@ -46,7 +46,10 @@ def init_home(home: Home, *, sample: bool, language: str = "fr") -> None:
         raise InputError(Messages(language).text("error.home-exists", home=str(home.folder)))
     home.prepare()
     if not home.settings.exists():
-        home.settings.write_text(initial(home.folder, sample=sample), encoding="utf-8")
+        try:
+            home.settings.write_text(initial(home.folder, sample=sample), encoding="utf-8")
+        except OSError as error:
+            raise EnvironmentProblem(f"{home.settings}\u00a0: {error.strerror}") from error
     Settings.load(home.settings)
     migrations.create(home.database)
 
@@ -143,7 +146,7 @@ class System:
 @contextmanager
 def opened(folder: Path | None, *, language: str | None = None, station: str | None = None) -> Iterator[System]:
     """The system of a home, closed at the end."""
-    system = System(Home(folder) if folder else Home.default(), language=language, station=station)
+    system = System(Home.at(folder, language), language=language, station=station)
     try:
         yield system
     finally:

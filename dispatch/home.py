@@ -46,11 +46,11 @@ class Home:
         self._say = Messages(language).text
 
     @classmethod
-    def default(cls, language: str = "fr") -> Home:
-        """`DISPATCH_HOME`, or the platform's folder for user data."""
-        named = os.environ.get("DISPATCH_HOME")
-        folder = Path(named) if named else Path(platformdirs.user_data_dir("dispatch-station", appauthor=False))
-        return cls(folder, language)
+    def at(cls, folder: Path | None, language: str | None = None) -> Home:
+        """A home by its folder; without one `DISPATCH_HOME`, or the platform's folder for user data."""
+        named = folder or os.environ.get("DISPATCH_HOME")
+        chosen = Path(named) if named else Path(platformdirs.user_data_dir("dispatch-station", appauthor=False))
+        return cls(chosen, language or "fr")
 
     @property
     def exists(self) -> bool:

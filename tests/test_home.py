@@ -116,9 +116,9 @@ def test_a_home_that_cannot_be_made_is_told_with_the_code_of_the_environment(tmp
 
 def test_the_home_is_named_by_the_environment_or_by_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPATCH_HOME", "/srv/poste")
-    assert Home.default().folder == Path("/srv/poste")
+    assert Home.at(None).folder == Path("/srv/poste")
     monkeypatch.delenv("DISPATCH_HOME")
-    assert Home.default().folder.name == "dispatch-station"
+    assert Home.at(None).folder.name == "dispatch-station"
 
 
 # -- locks ----------------------------------------------------------------------------------------------------------

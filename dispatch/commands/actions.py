@@ -28,7 +28,7 @@ def _open(options: argparse.Namespace) -> Any:
 
 
 def _home(options: argparse.Namespace) -> Home:
-    return Home(options.home) if options.home else Home.default()
+    return Home.at(options.home, options.lang)
 
 
 def say(text: str, *, error: bool = False) -> None:

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:  # noqa: BLE001 - the last door: whatever it is, it is ours
-        report_bug(Home(options.home) if options.home else Home.default(), options.lang or "fr")
+        report_bug(Home.at(options.home), options.lang or "fr")
         return 1
     return code
 

@@ -89,7 +89,7 @@ class Campaign:
 
     def _trip_rows(self, today: str) -> Rows:
         return [
-            [trip, today, "SIMULATION – Transporteur fictif", "2 rue de l’Exemple", "000000000", f"SIM-{trip}", stop, uai]
+            [trip, today, "SIMULATION – Transporteur", "2 rue de l’Exemple", "000000000", f"SIM-{trip}", stop, uai]
             for trip, uais in self.trips.items()
             for stop, uai in enumerate(uais, 1)
         ]
@@ -204,7 +204,8 @@ class Crew:
         self.scans += 1
         self.tick()
         while outcome.need in (Need.CONFIRM, Need.REASON):
-            outcome = station.handle("CMD-CONFIRM" if outcome.need is Need.CONFIRM else "RSN-AUTRE", scanner="simulated")
+            answer = "CMD-CONFIRM" if outcome.need is Need.CONFIRM else "RSN-AUTRE"
+            outcome = station.handle(answer, scanner="simulated")
             self.scans += 1
             self.tick()
         return outcome

@@ -166,8 +166,8 @@ def facts_of(call: ast.Call, assigned: dict[str, ast.expr]) -> set[str]:
     """Names of the facts that a call gives its reason: by keyword, as `**facts`, or as the mapping of a Decision."""
     names = {keyword.arg for keyword in call.keywords if keyword.arg} - NO_FACTS
     mappings = [keyword.value for keyword in call.keywords if keyword.arg is None]
-    if isinstance(call.func, ast.Name) and call.func.id == "Decision":
-        mappings += call.args[1:2]
+    if isinstance(call.func, ast.Name):
+        mappings += {"Decision": call.args[1:2], "approval": call.args[3:4]}.get(call.func.id, [])
     for mapping in mappings:
         whole = assigned.get(ast.unparse(mapping), mapping)
         if isinstance(whole, ast.Dict):
@@ -178,6 +178,8 @@ def facts_of(call: ast.Call, assigned: dict[str, ast.expr]) -> set[str]:
 def calls(function: ast.FunctionDef) -> Iterator[tuple[str, set[str]]]:
     """Name of each reason given in a function, with the facts given to it."""
     assigned = {ast.unparse(node.targets[0]): node.value for node in ast.walk(function) if isinstance(node, ast.Assign)}
+    annotated = (node for node in ast.walk(function) if isinstance(node, ast.AnnAssign))
+    assigned |= {ast.unparse(node.target): node.value for node in annotated if node.value is not None}
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
             reason = assigned.get(ast.unparse(node.args[0]), node.args[0])
