@@ -38,7 +38,7 @@ def say(text: str, *, error: bool = False) -> None:
 
 def show_json(value: object) -> None:
     """One JSON document on standard output, UTF-8 whatever the locale."""
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="backslashreplace") + b"\n")
     sys.stdout.flush()
 
 

@@ -16,6 +16,7 @@ from dispatch.home import Home
 from dispatch.services.imports import KINDS as IMPORT_KINDS
 from dispatch.services.messages import Messages
 from dispatch.services.papers import KINDS as PAPER_KINDS
+from dispatch.settings.declaration import STATION_NAME
 from dispatch.workflows.tasks import TASKS
 
 EXIT_CODES: dict[type[KnownError], int] = {InputError: 3, EnvironmentProblem: 4, VerificationFailed: 5}
@@ -42,6 +43,18 @@ def _language(arguments: Sequence[str] | None) -> str:
     """The language of the help texts, which are needed before the arguments are parsed."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     return given[given.index("--lang") + 1] if "--lang" in given[:-1] else "fr"
+
+
+def _readable(argument: str) -> str:
+    """A code as text: bytes that the locale could not read become replacement characters, which no code holds."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
+def _station_name(argument: str) -> str:
+    try:
+        return str(STATION_NAME.accept(argument))
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 class CommandLine:
@@ -83,26 +96,26 @@ class CommandLine:
     def _add_stations(self) -> None:
         console = self._add("console", actions.console)
         console.add_argument("--task", choices=TASKS, required=True, help=self._say("option.task"))
-        console.add_argument("--station", help=self._say("option.station"))
-        console.add_argument("--operator", default="", help=self._say("option.operator"))
+        console.add_argument("--station", type=_station_name, help=self._say("option.station"))
+        console.add_argument("--operator", type=_readable, default="", help=self._say("option.operator"))
         campaign = self._add("simulate", simulate)
         for name, default in (("sites", 24), ("devices", 2000), ("stations", 2), ("seed", 1)):
             campaign.add_argument(f"--{name}", type=int, default=default, help=self._say(f"option.{name}"))
 
     def _add_papers(self) -> None:
         label = self._add("label", actions.label)
-        label.add_argument("sscc", help=self._say("option.sscc"))
+        label.add_argument("sscc", type=_readable, help=self._say("option.sscc"))
         label.add_argument("--format", choices=("zpl", "pdf", "png"), default="zpl", help=self._say("option.format"))
         self._add_output(label, required=False)
         document = self._add("document", actions.document)
         document.add_argument("kind", choices=PAPER_KINDS, help=self._say("option.paper"))
-        document.add_argument("ref", help=self._say("option.ref"))
+        document.add_argument("ref", type=_readable, help=self._say("option.ref"))
         self._add_output(document, required=True)
         document.add_argument("--reissue", metavar="RSN", help=self._say("option.reissue"))
 
     def _add_answers(self) -> None:
         trace = self._add("trace", reports.trace)
-        trace.add_argument("code", help=self._say("option.code"))
+        trace.add_argument("code", type=_readable, help=self._say("option.code"))
         self._add_json(trace)
         self._add_json(self._add("progress", reports.progress))
         self._add_json(self._add("verify", reports.verify))

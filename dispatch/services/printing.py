@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from dispatch.domain.errors import KnownError
-from dispatch.domain.printers import JobState, PrinterConfig
+from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig
 from dispatch.services.configuration import Configuration
 from dispatch.services.labels import label_of
 from dispatch.services.papers import Papers
@@ -72,6 +72,7 @@ class PrinterLane:
         self._lock = lock
         self._notify = notify
         self._said: Notice | None = None
+        self._not_ready = False
         self._wanted = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"printer-{config.name}", daemon=True)
@@ -111,13 +112,18 @@ class PrinterLane:
         """Send jobs until there is none or the printer is not ready; the lock stays held between jobs."""
         while True:
             job = self._store.outbox.next_job(self._config.role)
-            if job is not None and not self._send(job):
+            if job is not None and not (self._ready() and self._send(job)):
                 return
             if job is None:
                 if self._closing.is_set():
                     return
                 self._wanted.wait(RETRY_S)
                 self._wanted.clear()
+
+    def _ready(self) -> bool:
+        """Is it worth claiming a job? A printer that was not ready is asked first."""
+        self._not_ready = self._not_ready and self._printer.condition() is not PrinterCondition.READY
+        return not self._not_ready
 
     def _send(self, job: JobRow) -> bool:
         """Send one job; False where the printer could not take it and it waits."""
@@ -138,6 +144,7 @@ class PrinterLane:
             case JobState.UNKNOWN:
                 self._say(Notice("printer-unknown", {"printer": self._config.name, "kind": job.kind, "ref": job.ref}))
             case JobState.QUEUED:
+                self._not_ready = True
                 self._say(Notice("printer-waiting", {"printer": self._config.name, "condition": detail}))
             case _:
                 self._said = None

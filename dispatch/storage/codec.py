@@ -10,6 +10,7 @@ from typing import Any
 from dispatch.domain.events import Event
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_decode = json.JSONDecoder().decode
 
 
 def _concrete(base: type[Event]) -> list[type[Event]]:
@@ -43,7 +44,7 @@ def event_of(type_name: str, version: int, payload: str) -> Event:
         KeyError: an unknown type. TypeError or ValueError: a payload that is not of its type.
     """
     cls = TYPES[type_name]
-    values = json.loads(payload)
+    values = _decode(payload)
     while version < cls.VERSION:
         values = UPCASTERS[type_name, version](values)
         version += 1

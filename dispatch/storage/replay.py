@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import sqlite
@@ -28,13 +29,16 @@ Refused = Callable[[int, str], None]
 def empty_tables() -> sqlite3.Connection:
     """The projection tables as the schema has them, in memory, inside one transaction."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    dialect = sqlite.dialect()
-    for table in PROJECTIONS:
-        connection.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in table.indexes:
-            connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    for statement in _schema():
+        connection.execute(statement)
     connection.execute("BEGIN")
     return connection
+
+
+@cache
+def _schema() -> tuple[str, ...]:
+    made = [item for table in PROJECTIONS for item in (CreateTable(table), *map(CreateIndex, table.indexes))]
+    return tuple(str(item.compile(dialect=sqlite.dialect())) for item in made)
 
 
 class Replay:

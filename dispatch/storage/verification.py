@@ -116,9 +116,9 @@ def verify(path: Path, progress: Progress = int) -> Verification:
 
 
 def _snapshot(path: Path) -> sqlite3.Connection:
+    """A connection that sees the database as it is at its first question."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.execute("BEGIN")
-    connection.execute("SELECT 1 FROM journal_head").fetchall()
     return connection
 
 

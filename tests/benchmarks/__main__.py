@@ -57,7 +57,8 @@ def label_zpl(labels: int = 2_000) -> Measure:
         site, rank = divmod(number, 15)
         uai = homes.uai(site)
         sscc = Sscc.build(1, "9521234", number)
-        label = replace(first, sscc=sscc, uai=uai, order_no=f"ORD-{uai}-1", ship_to_name=f"Lycée {site}", sequence=rank + 1)
+        order, name = f"ORD-{uai}-1", f"Lycée Échantillon {site}"
+        label = replace(first, sscc=sscc, uai=uai, order_no=order, ship_to_name=name, sequence=rank + 1)
         start = time.perf_counter()
         writer.zpl(label, 203, "102x152", 1)
         seconds.append(time.perf_counter() - start)
@@ -76,12 +77,12 @@ def measures(folder: Path) -> Iterator[tuple[str, Measure]]:
     yield "label_zpl", label_zpl()
     yield "packing_list", packing_list()
     yield "replay", tables.replay(folder / "replay")
-    imported, large = tables.asn_import(scans.home_with(folder / "home", SPARE), folder)
+    imported, large, just_imported = tables.asn_import(scans.home_with(folder / "home", SPARE), folder)
     yield "asn_import", imported
-    yield "scan_commit_tail", scans.tail(large)
-    large.close()
+    yield "scan_commit_tail", scans.tail(just_imported)
+    just_imported.close()
     small = scans.home_with(folder / "small", SMALL)
-    commit, growth = scans.commit_and_growth(large.home.folder, small, folder)
+    commit, growth = scans.commit_and_growth(large, small, folder)
     yield "scan_commit", commit
     yield "scan_growth", growth
 

@@ -38,8 +38,8 @@ def fsync_seconds(folder: Path, size: int = 4096) -> float:
 READS = (
     "SELECT * FROM scan_log WHERE request = ?",
     "SELECT seq, hash, time FROM journal_head WHERE id = 1",
-    "SELECT * FROM device d JOIN item i ON i.reference = d.reference JOIN announced_carton c ON c.id = d.carton "
-    "LEFT JOIN unit u ON u.sscc = d.unit WHERE d.serial = ?",
+    """SELECT * FROM device d JOIN item i ON i.reference = d.reference JOIN announced_carton c ON c.id = d.carton
+    WHERE d.serial = ?""",
     "SELECT * FROM announced_carton WHERE code = ?",
 )
 WRITES = (
@@ -48,8 +48,8 @@ WRITES = (
     "UPDATE unit SET devices = devices + ?, weight_g = weight_g + ? WHERE sscc = ?",
     "UPDATE order_line SET packed = packed + ? WHERE code = ? AND reference = ?",
     "UPDATE journal_head SET seq = ?, hash = ?, time = ? WHERE id = 1",
-    "INSERT INTO scan_log (time, request, station, operator, scanner, task, raw, reason, args, first_seq) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    """INSERT INTO scan_log (time, request, station, operator, scanner, task, raw, reason, args, first_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
 )
 TIME = "2027-03-01T08:00:00.000Z"
 TASK = "pack:SAMPLE-1:12345"
@@ -73,9 +73,11 @@ class BarePacking:
     def open_carton(self, number: int) -> None:
         """Go on with another carton."""
         self._sscc = f"1952{number:014d}"
-        columns = "sscc, kind, status, uai, code, number, station, devices, cartons, weight_g, copies_verified, set_aside, reprints"
-        row = (self._sscc, "carton", "closed", "", self._order[0], number, "BARE", 0, 0, 0, 0, 0, 0)
-        self._execute(f"INSERT INTO unit ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        counts = ("devices", "cartons", "weight_g", "copies_verified", "set_aside", "reprints")
+        row = {"sscc": self._sscc, "kind": "carton", "status": "closed", "uai": "", "code": self._order[0]}
+        row |= {"number": number, "station": "BARE", **dict.fromkeys(counts, 0)}
+        marks = ", ".join("?" for _ in row)
+        self._execute(f"INSERT INTO unit ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
 
     def pack(self, serial: str) -> float:
         """Seconds until one device is committed."""
@@ -87,7 +89,8 @@ class BarePacking:
         seq = run(READS[1]).fetchall()[0][0] + 1
         device = run(READS[2], (serial,)).fetchall()[0][0]
         run(READS[3], (serial,)).fetchall()
-        run(WRITES[0], (seq, TIME, 60, "BARE", "BARE", "", TASK, seq, "device-packed", 1, f"device:{device}", PAYLOAD, "0" * 64))
+        who = (seq, TIME, 60, "BARE", "BARE", "", TASK, seq)
+        run(WRITES[0], (*who, "device-packed", 1, f"device:{device}", PAYLOAD, "0" * 64))
         run(WRITES[1], (self._sscc, device))
         run(WRITES[2], (1, 500, self._sscc))
         run(WRITES[3], (1, *self._order))

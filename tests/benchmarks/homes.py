@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dispatch.bootstrap import System, init_home
-from dispatch.domain.identifiers import UAI_KEYS, Imei
+from dispatch.domain.identifiers import UAI_KEYS, luhn_ok
 from dispatch.home import Home
-from dispatch.workflows.decisions import Notice
 
 PER_CARTON = 10
 """Devices in a maker's carton."""
@@ -34,11 +33,7 @@ def carton(advice: int, number: int) -> str:
 
 def _imei(number: int) -> str:
     body = f"35{number:012d}"
-    return next(text for digit in "0123456789" if (text := body + digit) and _is_imei(text))
-
-
-def _is_imei(text: str) -> bool:
-    return int(text[-1]) == -sum(sum(divmod(int(d) * (2 - i % 2), 10)) for i, d in enumerate(text[-2::-1])) % 10
+    return next(body + digit for digit in "0123456789" if luhn_ok(body + digit))
 
 
 def advice_file(folder: Path, advice: int, devices: int) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dispatch.bootstrap import System
 from dispatch.home import Home
+from dispatch.services.outcome import Outcome
 from tests.benchmarks import homes
 from tests.benchmarks.baselines import BarePacking
 from tests.benchmarks.measure import Measure, median, percentile
@@ -49,7 +50,7 @@ class Packer:
         assert self._scan(f"ORD-{homes.uai(self._order)}-1").reason.word == "order-opened"
         self._order += 1
 
-    def _scan(self, raw: str):  # type: ignore[no-untyped-def]
+    def _scan(self, raw: str) -> Outcome:
         start = time.perf_counter()
         outcome = self._desk.handle(raw)
         self.scans.append(time.perf_counter() - start)
@@ -77,8 +78,9 @@ def commit_and_growth(large: Path, small: Path, folder: Path, count: int = 1_000
             bare.open_carton(number)
         limit.append(bare.pack(ours.pack()))
         few.pack()
-    for closing in (bare, *systems):
-        closing.close()
+    bare.close()
+    for system in systems:
+        system.close()
     commit = Measure.of(median(ours.packed), median(limit), "ms", len(ours.packed))
     return commit, Measure.of(median(ours.packed), median(few.packed), "ms", len(few.packed))
 

@@ -140,7 +140,7 @@ def play_departure(home: Path, pallet: str) -> None:
     steps = [
         Step("TRP-T1", "accepted", "trip-opened", "loading", (0, 12), (0, 2), (0, 1)),
         Step(f"]C100{pallet}", "accepted", "pallet-loaded", "loading", *everything),
-        Step("CMD-CLOSE", "info", "seal-expected", "loading", *everything),
+        Step("CMD-CLOSE", "info", "seal-expected", "loading", *everything, "E-CHG-08"),
         Step("SC-0001", "accepted", "seal-recorded", "sealing", *everything),
         Step("CMD-CLOSE", "confirm", "departure-summary", "sealing", *everything, needs="confirm"),
         Step("CMD-CONFIRM", "accepted", "departed", "departed", *everything, printed=papers),
@@ -244,8 +244,8 @@ def test_trace_tells_of_each_thing_where_it_went(day: Day) -> None:
 
 
 def test_a_device_that_stayed_is_in_stock_and_one_that_never_came_is_announced(day: Day) -> None:
-    assert places(traced(day, "S-000125")) == ("device", "in-stock", None, None, None, None, None)
-    assert places(traced(day, "S-000001")) == ("device", "announced", None, None, None, None, None)
+    assert places(traced(day, "S-000125")) == ("device", "in-stock", None, None, "FAB-00012", None, None)
+    assert places(traced(day, "S-000001")) == ("device", "announced", None, None, "FAB-00000", None, None)
 
 
 def test_a_device_has_the_events_of_all_that_held_it(day: Day) -> None:

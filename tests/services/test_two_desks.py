@@ -1,4 +1,4 @@
-"""Two desks on one home: each has a store of its own, as two processes have, and neither knows what the other remembers."""
+"""Two desks on one home: each has a store of its own, as two processes have, and neither knows the other's memory."""
 
 from __future__ import annotations
 
@@ -58,16 +58,15 @@ def scanned(station: Station, code: str) -> str:
 
 def packed(home: Path) -> list[tuple[str, str]]:
     """Serial and station of each packed device."""
-    return rows(
-        home, "SELECT d.serial, u.station FROM device d JOIN unit u ON u.sscc = d.unit ORDER BY d.serial"
-    )
+    return rows(home, "SELECT d.serial, u.station FROM device d JOIN unit u ON u.sscc = d.unit ORDER BY d.serial")
 
 
 def test_desks_in_turn_pack_one_order_exactly(home: Path) -> None:
     with two_packers(home) as (one, two):
-        for number in range(1, GRANTED, 2):
-            assert scanned(one, serial(number)) == "device-packed"
-            last = two.handle(serial(number + 1))
+        for number in range(1, GRANTED - 1, 2):
+            assert [scanned(one, serial(number)), scanned(two, serial(number + 1))] == ["device-packed"] * 2
+        assert scanned(one, serial(GRANTED - 1)) == "device-packed"
+        last = two.handle(serial(GRANTED))
         assert last.reason.word == "order-complete"
         assert one.handle(serial(GRANTED + 1)).reason.word == "quantity-reached"
         assert two.handle(serial(GRANTED + 1)).reason.word == "label-not-verified"

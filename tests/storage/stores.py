@@ -23,21 +23,38 @@ GRANTED = 2
 SITE = {
     **dict.fromkeys(("address", "contact", "phone", "email", "opening_hours", "instructions"), ""),
     **dict.fromkeys(("member", "dock", "max_height_mm", "max_weight_kg", "latitude", "longitude")),
-    **{"table": "site", "uai": UAI, "name": "Lycée d’essai", "postcode": "75004", "city": "Paris"},
+    "table": "site",
+    "uai": UAI,
+    "name": "Lycée d’essai",
+    "postcode": "75004",
+    "city": "Paris",
 }
 ITEM = {
-    **{"table": "item", "reference": "TAB-A", "designation": "Tablette d’essai", "family": "tablette", "per_carton": 10},
-    **{"weight_g": 600, "gtin": None, "maker": "ACME", "serialised": 1, "carton_tare_g": 500, "carton_mm": None},
-    **{"batteries": 0, "cells": 0, "battery_mwh": None, "serial_pattern": None},
+    **dict.fromkeys(("gtin", "carton_mm", "battery_mwh", "serial_pattern")),
+    **dict.fromkeys(("batteries", "cells"), 0),
+    "table": "item",
+    "reference": "TAB-A",
+    "designation": "Tablette d’essai",
+    "family": "tablette",
+    "per_carton": 10,
+    "weight_g": 600,
+    "maker": "ACME",
+    "serialised": 1,
+    "carton_tare_g": 500,
 }
 ORDERED = [
     {"table": "orders", "code": ORDER, "uai": UAI, "number": 1, "cartons": 0},
     {"table": "order_line", "code": ORDER, "reference": "TAB-A", "granted": GRANTED, "packed": 0, "detail": "{}"},
 ]
 TRIP = {
-    **{"table": "trip", "number": "T1", "date": "2027-03-01", "carrier": "Transports d’essai", "carrier_address": ""},
-    **{"carrier_siren": "", "plate": "AA-123-BB", "driver": "", "dock": "", "positions": None, "payload_kg": None},
-    **{"status": "planned", "station": "", "departed": None},
+    **dict.fromkeys(("carrier_address", "carrier_siren", "driver", "dock", "station"), ""),
+    **dict.fromkeys(("positions", "payload_kg", "departed")),
+    "table": "trip",
+    "number": "T1",
+    "date": "2027-03-01",
+    "carrier": "Transports d’essai",
+    "plate": "AA-123-BB",
+    "status": "planned",
 }
 
 
@@ -65,7 +82,7 @@ def stocked(folder: Path) -> Iterator[DatabaseStore]:
             rows = [(f"FAB-{n // 3}", f"S-{n}", "ACME", "TAB-A", *[""] * 7) for n in range(5)]
             advice = transaction.put_blob(encode_announced(rows))
             transaction.record((e.AsnAnnounced(ADVICE, advice, 5, 2, 1, 1, 0, 0),), HEADER)
-        record(store, e.SsccBlockTaken("POSTE-1", 1, "9521234", 0, 99), e.SsccBlockTaken("POSTE-1", 3, "9521234", 0, 99))
+        record(store, *(e.SsccBlockTaken("POSTE-1", extension, "9521234", 0, 99) for extension in (1, 3)))
         record(store, *(e.CartonReceived(n, ADVICE, f"FAB-{n - 1}", 3) for n in (1, 2)))
         yield store
 

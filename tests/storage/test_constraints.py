@@ -11,12 +11,28 @@ import pytest
 
 from dispatch.domain import events as e
 from dispatch.services.ports import ConflictError, NewJob, ScanRecord
-from tests.storage.stores import HEADER, ORDER, UAI, carton, closed, dump, head, open_carton, packed, pallet, record, stocked
+from tests.storage.stores import (
+    HEADER,
+    ORDER,
+    UAI,
+    carton,
+    closed,
+    dump,
+    head,
+    open_carton,
+    packed,
+    pallet,
+    record,
+    stocked,
+)
 
 Events = Sequence[e.Event]
 A_PALLET = e.PalletOpened(pallet(1), UAI, 1)
 ON_PALLET = e.CartonPalletised(carton(1), pallet(1), 1_100, 1, "")
 CLOSED_PALLET = e.PalletClosed(pallet(1), UAI, 1, ORDER, 1, 1, 1_100, 26_100, awaits_label=False)
+DEPARTED = e.TripDeparted("T1", "2027-03-01", 0, "")
+UNPACKED = e.DeviceUnpacked(1, "S-0", "TAB-A", ORDER, carton(1), 600)
+SCAN = ScanRecord(HEADER.time, "request-1", "POSTE-1", "", "console", "pack", "S-0", "unknown-serial", "{}", None)
 ISSUED = e.DocumentIssued("waybill", "LDV-2027-000001", 1, "LDV", 2027, 1, "T1", UAI, "0" * 64, "")
 
 FORBIDDEN: dict[str, tuple[Events, Events]] = {
@@ -51,9 +67,9 @@ FORBIDDEN: dict[str, tuple[Events, Events]] = {
         [e.CartonAssigned(carton(1), ORDER, UAI, 1, 2, "FAB-1", (("TAB-A", 2),), 2, 1_700, awaits_label=False)],
         [e.CartonAssigned(carton(2), ORDER, UAI, 2, 2, "FAB-1", (("TAB-A", 0),), 2, 1_700, awaits_label=False)],
     ),
-    "a departure twice": ([e.TripOpened("T1"), e.TripDeparted("T1", "2027-03-01", 0, "")], [e.TripDeparted("T1", "2027-03-01", 0, "")]),
+    "a departure twice": ([e.TripOpened("T1"), DEPARTED], [DEPARTED]),
     "E-CHG-12 a document number twice": ([ISSUED], [ISSUED]),
-    "a device unpacked from where it is not": ([open_carton()], [e.DeviceUnpacked(1, "S-0", "TAB-A", ORDER, carton(1), 600)]),
+    "a device unpacked from where it is not": ([open_carton()], [UNPACKED]),
     "an unknown carton": ([], [e.SealedCartonOpened(99, "FAB-99")]),
 }
 
@@ -72,14 +88,13 @@ def test_what_no_decider_may_let_through_is_a_conflict_and_leaves_nothing(
 
 
 def test_the_same_request_is_logged_once(tmp_path: Path) -> None:
-    scan = ScanRecord(HEADER.time, "request-1", "POSTE-1", "", "console", "pack", "S-0", "unknown-serial", "{}", None)
     with stocked(tmp_path) as store:
         with store.transaction() as transaction:
-            transaction.log_scan(scan)
-            assert transaction.scan_of("request-1") == scan
+            transaction.log_scan(SCAN)
+            assert transaction.scan_of("request-1") == SCAN
             assert transaction.scan_of("request-2") is None
         with pytest.raises(ConflictError), store.transaction() as transaction:
-            transaction.log_scan(scan)
+            transaction.log_scan(SCAN)
 
 
 PAST_THE_PROGRAM = {
@@ -107,10 +122,11 @@ DELETED = ("journal", "scan_log", "blob", "unit", "document", "print_job", "prin
 def full(tmp_path: Path) -> Path:
     """A database with a row in every table that the tests below alter."""
     with stocked(tmp_path) as store:
-        record(store, open_carton(1), packed(1), closed(1), open_carton(2), A_PALLET, e.SealRecorded("T1", "SC-1"), ISSUED)
+        record(store, open_carton(1), packed(1), closed(1), open_carton(2), A_PALLET)
+        record(store, e.SealRecorded("T1", "SC-1"), ISSUED)
         with store.transaction() as transaction:
             transaction.queue(NewJob(1, "labels", "carton-label", carton(1), 1, 1, "POSTE-1", HEADER.time))
-            transaction.log_scan(ScanRecord(HEADER.time, "r", "POSTE-1", "", "", "pack", "S-0", "unknown-serial", "{}", None))
+            transaction.log_scan(SCAN)
         assert store.outbox.claim(1, "labels", HEADER.time)
     return tmp_path / "station.db"
 

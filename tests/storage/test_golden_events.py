@@ -1,4 +1,4 @@
-"""What a journal holds can be read for ever: one golden line per event type and version, never changed, only added to."""
+"""What a journal holds can be read for ever: one golden line per event type and version, added to, never changed."""
 
 from __future__ import annotations
 

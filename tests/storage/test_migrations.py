@@ -42,8 +42,9 @@ def _table(connection: sqlite3.Connection, name: str) -> Shape:
 
 def _sql(connection: sqlite3.Connection, name: str) -> str:
     """The statement, without the order in which its constraints stand."""
-    statements = connection.execute("SELECT sql FROM sqlite_master WHERE name = ? AND sql IS NOT NULL", (name,)).fetchall()
-    return "\n".join(sorted(line.strip().rstrip(",") for (sql,) in statements for line in sql.splitlines() if line.strip()))
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE name = ? AND sql IS NOT NULL", (name,)).fetchall()
+    lines = [line.strip().rstrip(",") for (sql,) in found for line in sql.splitlines()]
+    return "\n".join(sorted(filter(None, lines)))
 
 
 def tables_of(path: Path) -> Path:
@@ -74,8 +75,8 @@ def test_a_new_database_has_an_empty_journal(tmp_path: Path) -> None:
 def test_a_making_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
     (tmp_path / "station.db.new").write_bytes(b"half a database")
     path = new_database(tmp_path)
-    migrations.ensure_current(path)
     assert [file.name for file in tmp_path.iterdir()] == ["station.db"]
+    migrations.ensure_current(path)
 
 
 def test_any_name_of_a_folder_will_do(tmp_path: Path) -> None:

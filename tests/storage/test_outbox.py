@@ -53,7 +53,9 @@ def states(store: DatabaseStore) -> list[tuple[str, str]]:
 
 def attempts(store: DatabaseStore) -> list[tuple[int, str, str]]:
     with store.reading() as reads:
-        return [(row[0], row[1], row[2]) for row in reads.query("SELECT job, state, detail FROM print_attempt ORDER BY id")]
+        return [
+            (row[0], row[1], row[2]) for row in reads.query("SELECT job, state, detail FROM print_attempt ORDER BY id")
+        ]
 
 
 def test_jobs_are_taken_oldest_first_and_by_role(store: DatabaseStore) -> None:
@@ -83,7 +85,11 @@ def test_two_processes_share_the_jobs_and_neither_sends_one_twice(tmp_path: Path
         queue(store, *(carton(number) for number in range(60)))
     lanes = [
         subprocess.Popen(
-            [sys.executable, "-c", CLAIMER, str(path), name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+            [sys.executable, "-c", CLAIMER, str(path), name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
         )
         for name in ("zebra", "other")
     ]
@@ -146,7 +152,14 @@ def test_a_label_that_a_person_has_seen_is_printed(store: DatabaseStore) -> None
 
 @pytest.mark.parametrize(
     ("ends", "unprinted"),
-    [([], False), ([None], True), (["printed"], False), (["unknown"], False), (["sending"], False), ([None, "printed"], False)],
+    [
+        ([], False),
+        ([None], True),
+        (["printed"], False),
+        (["unknown"], False),
+        (["sending"], False),
+        ([None, "printed"], False),
+    ],
 )
 def test_no_paper_exists_while_every_job_waits(store: DatabaseStore, ends: list[str | None], unprinted: bool) -> None:
     queue(store, *["A"] * len(ends))

@@ -75,7 +75,9 @@ def test_a_day_with_every_event_in_it_replays_to_the_same_tables(tmp_path: Path)
         plan(system, "T1", "2027-03-01", (A, ""))
         played(system, "receive", "FAB-00000", "CMD-UNDO", "FAB-00000", "FAB-00001")
         cartons = [
-            played(system, "pack", ORDER_A, "S-000011", "CMD-UNDO", "S-000011", "S-000012", "CMD-CLOSE", *AFTER_CLOSING),
+            played(
+                system, "pack", ORDER_A, "S-000011", "CMD-UNDO", "S-000011", "S-000012", "CMD-CLOSE", *AFTER_CLOSING
+            ),
             played(system, "pack", "FAB-00000", "CMD-UNDO", "FAB-00000", LABEL),
         ]
         on_pallet = [f"]C100{carton}" for carton in cartons]

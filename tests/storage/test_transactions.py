@@ -1,4 +1,4 @@
-"""A transaction is on the disk whole or not at all, whatever happens to it; readers see one state and wait for nobody."""
+"""A transaction is on the disk whole or not at all, whatever happens; readers see one state and wait for nobody."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dispatch.domain import events as e
 from dispatch.domain.errors import EnvironmentProblem
 from dispatch.services.ports import ConflictError, NewJob, ScanRecord
 from dispatch.storage import database
+from dispatch.storage.store import DatabaseStore
 from tests.storage.stores import (
     HEADER,
     ORDER,
@@ -26,21 +27,34 @@ from tests.storage.stores import (
     stocked,
 )
 
+
 class Misfortune(Exception):
     """Something that no storage knows of."""
 
 
+def interrupted(store: DatabaseStore, misfortune: type[BaseException]) -> None:
+    """A transaction that writes to every kind of table and does not come to its end."""
+    with store.transaction() as transaction:
+        transaction.record((open_carton(), packed(1)), HEADER)
+        transaction.put_blob(b"frozen")
+        transaction.log_scan(ScanRecord(HEADER.time, "r", "POSTE-1", "", "", "pack", "S-0", "device-packed", "{}", 1))
+        transaction.queue(NewJob(1, "labels", "carton-label", "A", 1, 1, "POSTE-1", HEADER.time))
+        raise misfortune
+
+
+def interrupted_reading(store: DatabaseStore) -> None:
+    """A reader that does not come to its end."""
+    with store.reading() as reads:
+        reads.head()
+        raise Misfortune
+
+
 @pytest.mark.parametrize("misfortune", [Misfortune, ConflictError, KeyboardInterrupt, SystemExit])
 def test_whatever_is_raised_takes_everything_back(tmp_path: Path, misfortune: type[BaseException]) -> None:
-    scan = ScanRecord(HEADER.time, "r", "POSTE-1", "", "console", "pack", "S-0", "device-packed", "{}", 1)
     with stocked(tmp_path) as store:
         before = dump(tmp_path / "station.db")
-        with pytest.raises(misfortune), store.transaction() as transaction:
-            transaction.record((open_carton(), packed(1)), HEADER)
-            transaction.put_blob(b"frozen")
-            transaction.log_scan(scan)
-            transaction.queue(NewJob(1, "labels", "carton-label", "A", 1, 1, "POSTE-1", HEADER.time))
-            raise misfortune
+        with pytest.raises(misfortune):
+            interrupted(store, misfortune)
         assert dump(tmp_path / "station.db") == before
         record(store, open_carton(), packed(1))
 
@@ -82,9 +96,8 @@ def test_a_reader_waits_for_no_writer(tmp_path: Path) -> None:
 
 def test_a_reader_that_failed_leaves_its_connection_fit_for_use(tmp_path: Path) -> None:
     with stocked(tmp_path) as store:
-        with pytest.raises(Misfortune), store.reading() as reads:
-            reads.head()
-            raise Misfortune
+        with pytest.raises(Misfortune):
+            interrupted_reading(store)
         record(store, open_carton())
         with store.reading() as reads:
             assert reads.query("SELECT COUNT(*) FROM unit") == [(1,)]

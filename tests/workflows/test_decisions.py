@@ -53,6 +53,7 @@ def test_severity_d_asks_for_two_badges_one_of_them_a_lead_s() -> None:
     anybody, a_lead = Decision(HIGH, ROOM, need=Need.BADGE), Decision(HIGH, ROOM, need=Need.BADGE, by_lead=True)
     assert approval(HIGH, answers(), ATTENDED, ROOM, badges=2) == anybody
     assert approval(HIGH, answers("P2"), ATTENDED, ROOM, badges=2) == a_lead
+    assert approval(HIGH, answers("P2", "P3"), ATTENDED, ROOM, badges=2) == a_lead
     assert approval(HIGH, answers("C1", leads=True), ATTENDED, ROOM, badges=2) == anybody
     assert approval(HIGH, answers("C1", "P2", leads=True), ATTENDED, ROOM, badges=2) is None
     assert approver(answers("C1", "P2", leads=True), ATTENDED) == "C1+P2"

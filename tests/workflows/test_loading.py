@@ -177,6 +177,9 @@ def test_e_chg_04_the_last_stop_goes_in_first_unless_confirmed() -> None:
     assert judged(waiting, a_pallet()) == ask(Reason.LOADING_ORDER, stop=1, before=2)
     assert judged(waiting, a_pallet(), Answers(frozenset({Reason.LOADING_ORDER}))) == loaded(PALLET, 1, 1)
     assert judged(waiting, FAR) == loaded(FAR.sscc, 2, 1)
+    three = a_trip(stops=(Stop(1, UAI), Stop(2, OTHER_UAI), Stop(3, "0770001A")))
+    before_both = ask(Reason.LOADING_ORDER, stop=1, before=3)
+    assert judged(a_loading(ready={2: 1, 3: 1}, trip=three), a_pallet()) == before_both
     behind = a_loading({1: 1})
     assert judged(behind, FAR) == ask(Reason.LOADING_ORDER, stop=1, before=2), "stop 1 belongs behind stop 2"
 

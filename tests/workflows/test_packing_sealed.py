@@ -115,6 +115,7 @@ def test_e_col_10_a_sealed_carton_is_weighed_too() -> None:
     assert judged(heavy(1_450), SEALED).reason is Reason.CARTON_ASSIGNED
     assert judged(heavy(1_500), SEALED) == question
     assert judged(heavy(1_500), SEALED, Answers(frozenset({Reason.CARTON_HEAVY}))).reason is Reason.CARTON_ASSIGNED
+    assert judged(heavy(2_450), SEALED) == ask(Reason.CARTON_HEAVY, weight="25.0")
     assert judged(heavy(2_451), SEALED) == refuse(Reason.CARTON_TOO_HEAVY, weight="25.0")
 
 
