@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import platformdirs
 from filelock import FileLock, Timeout
@@ -102,7 +103,7 @@ class Home:
             yield
 
     def _lock_file(self, name: str) -> Path:
-        safe = "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
+        safe = quote(name, safe="")
         return self.folder / "locks" / f"{safe}.lock"
 
 

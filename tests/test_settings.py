@@ -149,7 +149,7 @@ def test_what_is_wrong_in_a_file_is_named_with_its_line(text: str, line: int, se
     assert refusal(text) == f"settings.toml, ligne {line}{NB}: {sentence}"
 
 
-@pytest.mark.parametrize("name", ["", "POSTE 1", "POSTE-É", "P" * 33, "a/b", "POSTE-1\n"])
+@pytest.mark.parametrize("name", ["", " POSTE 1", "POSTE-É", "P" * 33, "a/b", "POSTE-1\n"])
 def test_a_station_name_is_plain(name: str, path: Path) -> None:
     with pytest.raises(InputError, match=r"station\.name"):
         set_value(path, "station.name", name)

@@ -28,7 +28,7 @@ def window(options: argparse.Namespace) -> int:
 def trace(options: argparse.Namespace) -> int:
     """The story of one code."""
     with opened(options.home, language=options.lang) as system, system.store.reading() as reads:
-        story = story_of(options.code, reads)
+        story = story_of(options.code, reads, system.messages)
         if options.json:
             show_json(story.as_json(system.messages))
         else:

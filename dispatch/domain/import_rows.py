@@ -1,7 +1,7 @@
 """Canonical rows of an import: the bytes whose SHA-256 the journal names, and that replay reads again.
 
-Announced devices are tab-separated lines sorted by carton and serial (200,000 of them must be quick); everything else is
-one canonical JSON array of the rows as the tables hold them.
+Announced devices are tab-separated lines sorted by carton and serial (200,000 of them must be quick); everything else
+is one canonical JSON array of the rows as the tables hold them.
 """
 
 from __future__ import annotations
@@ -10,32 +10,32 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 
-class AnnouncedRow(NamedTuple):
-    """One device of a despatch advice, ready for the tables; texts without tabs or line ends, empty for missing."""
-
-    carton: str
-    serial: str
-    maker: str
-    reference: str
-    imei: str
-    imei2: str
-    mac: str
-    lot: str
-    reserved_for: str
-    pallet: str
-    ship_date: str
+ANNOUNCED = (
+    "carton",
+    "serial",
+    "maker",
+    "reference",
+    "imei",
+    "imei2",
+    "mac",
+    "lot",
+    "reserved_for",
+    "pallet",
+    "ship_date",
+)
+"""What a row of an announced device holds, in this order: texts without tabs or line ends, empty where missing."""
 
 
 def encode_announced(rows: Iterable[tuple[str, ...]]) -> bytes:
-    """Canonical bytes of one advice, from rows in the order of `AnnouncedRow`'s fields; their own order does not matter."""
+    """Canonical bytes of one advice; the order of `rows` does not matter, each is in that of `ANNOUNCED`."""
     return "\n".join(map("\t".join, sorted(rows))).encode()
 
 
 def decode_announced(data: bytes) -> Iterator[tuple[str, list[Sequence[str]]]]:
-    """Cartons in canonical order, each with its rows in the order of `AnnouncedRow`'s fields."""
+    """Cartons in canonical order, each with its rows in the order of `ANNOUNCED`."""
     lines = (line.split("\t") for line in data.decode().split("\n"))
     for carton, rows in groupby(lines, key=itemgetter(0)):
         yield carton, list(rows)

@@ -77,7 +77,7 @@ def _by_advice(devices: Sequence[AnnouncedDevice]) -> Mapping[str, list[Announce
 
 
 def _rows(devices: Sequence[AnnouncedDevice], items: Mapping[str, TradeItem]) -> list[tuple[str, ...]]:
-    """Rows in the order of `AnnouncedRow`'s fields; bare tuples, for there are 200,000 of them."""
+    """Rows in the order of `ANNOUNCED`; bare tuples, for there are 200,000 of them."""
     makers = {reference: item.maker for reference, item in items.items()}
     return [
         (carton, serial, makers[reference], reference, imei, imei2, mac, lot, reserved_for, pallet, ship_date)

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dispatch.domain import events as e
 from dispatch.domain.errors import InputError
+from dispatch.domain.identifiers import Sscc
+from dispatch.domain.reasons import Reason
 from dispatch.domain.stock import DeviceStatus
 from dispatch.scanning.interpret import interpret
-from dispatch.scanning.scans import PlainScan, Scan
+from dispatch.scanning.scans import Scan
 from dispatch.services.messages import Messages
-from dispatch.services.papers import sscc_of
 from dispatch.services.ports import CartonRow, DeviceRow, DocumentRow, Entry, OrderRow, Reads, TripRow, UnitRow
 from dispatch.services.resolver import content_of
-from dispatch.workflows.subjects import AnnouncedCartonSubject, DeviceSubject, OrderSubject, TripSubject, UnitSubject
+from dispatch.workflows.subjects import (
+    AmbiguousSubject,
+    AnnouncedCartonSubject,
+    DeviceSubject,
+    OrderSubject,
+    TripSubject,
+    UnitSubject,
+)
 
 _ALWAYS = range(1 << 62)
+_PRINTED = re.compile(r"\(01\)\s*([0-9]{14})\s*\(21\)\s*(\S+)")
+"""A device's GS1 data as they stand under its bar code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +63,29 @@ def _told(entry: Entry, messages: Messages) -> dict[str, Any]:
     }
 
 
-def trace(code: str, reads: Reads) -> Story:
+def trace(code: str, reads: Reads, messages: Messages) -> Story:
     """The story of a device, carton, pallet, order, site, trip or document, by its code with or without prefix.
 
     Raises:
         InputError: nothing here has that code, or several things have.
     """
-    teller = _Teller(code.strip(), reads)
-    story = teller.by_scan(interpret(code.strip())) or teller.by_name()
+    teller = _Teller(code.strip(), reads, messages)
+    printed = _PRINTED.fullmatch(code.strip())
+    scan = interpret(f"]C101{printed[1]}21{printed[2]}" if printed else code.strip())
+    story = teller.by_scan(scan) or teller.by_name()
     if story is None:
-        raise InputError(f"Code inconnu\u00a0: {code}")
+        raise InputError(messages.text("error.unknown-code", code=code))
     return story
 
 
 class _Teller:
     """Finds what one code names, and gathers its entries."""
 
-    def __init__(self, code: str, reads: Reads) -> None:
+    def __init__(self, code: str, reads: Reads, messages: Messages) -> None:
         self._code = code
         self._reads = reads
+        self._messages = messages
+        self._about: dict[str, list[Entry]] = {}
 
     # -- finding
 
@@ -79,24 +94,43 @@ class _Teller:
         subject = content_of(scan, self._reads)
         match subject:
             case DeviceSubject():
-                row = self._reads.device(subject.id)
-                return self._device(row) if row else None
+                return self._by_device(subject.id)
             case AnnouncedCartonSubject():
                 carton = self._reads.carton(subject.id)
                 return self._announced(carton) if carton else None
+            case AmbiguousSubject():
+                return self._by_one_of(subject)
             case UnitSubject():
                 return self._by_sscc(subject.sscc)
             case OrderSubject():
                 return self._by_order(subject.code)
             case TripSubject():
                 return self._by_trip(subject.trip.number)
-        return self._by_sscc(sscc_of(scan.text)) if isinstance(scan, PlainScan) else None
+        return None
+
+    def _by_one_of(self, subject: AmbiguousSubject) -> Story | None:
+        """A device whose carton has the same code is meant rather than the carton; anything else is not guessed."""
+        if len(subject.devices) == 1:
+            return self._by_device(subject.devices[0].id)
+        reason = Reason.SERIAL_AMBIGUOUS if subject.devices else Reason.CARTON_AMBIGUOUS
+        choices = [f"(01){d.item.gtin}(21){d.serial}" for d in subject.devices] or [c.asn for c in subject.cartons]
+        raise InputError(f"{self._messages.verdict(reason, {'code': subject.code})} {', '.join(choices)}")
 
     def by_name(self) -> Story | None:
         """The thing whose code is written without its prefix, or is on no label."""
         name = self._code.upper()
-        order, site = self._by_order(f"ORD-{name}"), self._site(name)
-        return order or self._by_trip(name.removeprefix("TRP-")) or site or self._document(name)
+        sscc = Sscc.try_parse(name.removeprefix("]C1"))
+        return (
+            (self._by_sscc(str(sscc)) if sscc else None)
+            or self._by_order(f"ORD-{name}")
+            or self._by_trip(name.removeprefix("TRP-"))
+            or self._site(name)
+            or self._document(name)
+        )
+
+    def _by_device(self, number: int) -> Story | None:
+        device = self._reads.device(number)
+        return self._device(device) if device else None
 
     def _by_sscc(self, sscc: str) -> Story | None:
         unit = self._reads.unit(sscc)
@@ -129,7 +163,9 @@ class _Teller:
 
     def _announced(self, row: CartonRow) -> Story:
         unit = self._reads.unit(row.unit) if row.unit else None
-        status = unit_status(unit) if unit else "opened" if row.opened else "in-stock" if row.received else "announced"
+        status = (
+            self._unit_status(unit) if unit else "opened" if row.opened else "in-stock" if row.received else "announced"
+        )
         entries = self._gathered([f"asn:{row.asn}", f"carton:{row.id}", *self._assigned(row)])
         places = self._places(unit) if unit else {"carton": row.code}
         return Story(self._code, "carton", status, entries=entries, **places)
@@ -141,7 +177,11 @@ class _Teller:
 
     def _unit(self, unit: UnitRow) -> Story:
         entries = self._gathered([f"unit:{unit.sscc}"])
-        return Story(self._code, unit.kind, unit_status(unit), entries=entries, **self._places(unit))
+        return Story(self._code, unit.kind, self._unit_status(unit), entries=entries, **self._places(unit))
+
+    def _unit_status(self, unit: UnitRow) -> str:
+        pallet = unit if unit.kind == "pallet" else self._reads.unit(unit.pallet) if unit.pallet else None
+        return _unit_status(unit, pallet)
 
     def _places(self, unit: UnitRow) -> dict[str, str | None]:
         pallet = self._reads.unit(unit.pallet) if unit.pallet else None
@@ -174,8 +214,8 @@ class _Teller:
         codes = [code for (code,) in self._reads.query("SELECT code FROM orders WHERE uai = ? ORDER BY number", uai)]
         orders = [order for order in map(self._reads.order, codes) if order is not None]
         statuses = [_order_status(o, self._reads.units("code", o.code, "carton")) for o in orders]
-        status = statuses[0] if len(set(statuses)) == 1 else "open"
         entries = self._gathered([f"order:{code}" for code in codes])
+        status = _site_status(statuses)
         return Story(self._code, "site", status, site=uai, order=codes[0] if len(codes) == 1 else None, entries=entries)
 
     def _document(self, name: str) -> Story | None:
@@ -193,37 +233,38 @@ class _Teller:
         """Entries of these subjects and of what held them, each only while it did, in journal order."""
         entries: dict[int, Entry] = {}
         waiting = [(subject, _ALWAYS) for subject in subjects]
-        told: set[tuple[str, range]] = set()
         while waiting:
             subject, while_in = waiting.pop()
-            if (subject, while_in) in told:
-                continue
-            told.add((subject, while_in))
-            mine = [x for x in self._reads.entries("subject", subject) if x.seq in while_in]
-            entries.update((x.seq, x) for x in mine)
+            mine = [entry for entry in self._entries(subject) if entry.seq in while_in]
+            entries.update((entry.seq, entry) for entry in mine)
             waiting.extend(_holders(mine, while_in))
         return tuple(entries[seq] for seq in sorted(entries))
 
+    def _entries(self, subject: str) -> list[Entry]:
+        if subject not in self._about:
+            self._about[subject] = self._reads.entries("subject", subject)
+        return self._about[subject]
 
-def _holders(entries: list[Entry], while_in: range) -> Iterator[tuple[str, range]]:
-    """What held the subject of these entries, and in which part of the journal."""
-    ends: dict[str, list[int]] = {}
+
+def _holders(entries: Sequence[Entry], while_in: range) -> Iterator[tuple[str, range]]:
+    """What held the subject of these entries, and in which part of the journal.
+
+    Whatever its holder was re-opened to meanwhile, a thing is held until it is taken out.
+    """
+    holder, since = "", 0
     for entry in entries:
         match entry.event:
-            case e.DeviceUnpacked(sscc=holder) | e.CartonDepalletised(pallet=holder) | e.PalletUnloaded(trip=holder):
-                ends.setdefault(holder, []).append(entry.seq)
-    for entry in entries:
-        match entry.event:
-            case e.DevicePacked(sscc=holder) | e.CartonPalletised(pallet=holder):
-                subject = f"unit:{holder}"
-            case e.CartonReopened(successor=holder) | e.PalletReopened(successor=holder):
-                subject = f"unit:{holder}"
-            case e.PalletLoaded(trip=holder):
-                subject = f"trip:{holder}"
-            case _:
-                continue
-        last = min((seq for seq in ends.get(holder, ()) if seq > entry.seq), default=while_in.stop - 1)
-        yield subject, range(entry.seq, last + 1)
+            case e.DevicePacked(sscc=unit) | e.CartonPalletised(pallet=unit):
+                holder, since = f"unit:{unit}", entry.seq
+            case e.CartonReopened(successor=unit) | e.PalletReopened(successor=unit):
+                holder, since = f"unit:{unit}", entry.seq
+            case e.PalletLoaded(trip=trip):
+                holder, since = f"trip:{trip}", entry.seq
+            case e.DeviceUnpacked() | e.CartonDepalletised() | e.PalletUnloaded():
+                yield holder, range(since, entry.seq)
+                holder = ""
+    if holder:
+        yield holder, range(since, while_in.stop)
 
 
 # -- statuses (contract 6) ------------------------------------------------------------------------------------------
@@ -239,15 +280,17 @@ def _device_status(row: DeviceRow, pallet: UnitRow | None) -> DeviceStatus:
     return DeviceStatus.LOADED if pallet.trip else DeviceStatus.PALLETISED
 
 
-def unit_status(unit: UnitRow) -> str:
-    """Where a carton or pallet stands."""
+def _unit_status(unit: UnitRow, pallet: UnitRow | None) -> str:
+    """Where a carton or pallet stands; `pallet` is the unit itself or what it stands on."""
     if unit.status != "closed":
         return unit.status
     if unit.departed:
         return "departed"
-    if unit.kind == "pallet":
-        return "loaded" if unit.trip else "ready"
-    return "on-pallet" if unit.pallet else "closed"
+    if pallet is None:
+        return "closed"
+    if pallet.trip:
+        return "loaded"
+    return "ready" if unit is pallet else "on-pallet"
 
 
 def _order_status(order: OrderRow, cartons: list[UnitRow]) -> str:
@@ -257,3 +300,10 @@ def _order_status(order: OrderRow, cartons: list[UnitRow]) -> str:
     if departed:
         return "part-departed"
     return "complete" if all(line.packed == line.granted for line in order.lines) else "open"
+
+
+def _site_status(orders: Sequence[str]) -> str:
+    """That of its orders where they agree, else how far the whole is."""
+    if len(set(orders)) == 1:
+        return orders[0]
+    return "part-departed" if {"departed", "part-departed"} & set(orders) else "open"

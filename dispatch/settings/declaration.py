@@ -119,9 +119,9 @@ def one_of(*words: str) -> Limit:
 SWITCH = _rule("true (oui) ou false (non)", "true or false", lambda value: isinstance(value, bool))
 
 STATION_NAME = _rule(
-    "1 à 32 lettres sans accent, chiffres, - ou _",
-    "1 to 32 unaccented letters, digits, - or _",
-    lambda text: re.fullmatch(r"[A-Za-z0-9_-]{1,32}", text) is not None,
+    "1 à 32 lettres sans accent, chiffres, espaces, - . ou _",
+    "1 to 32 unaccented letters, digits, spaces, - . or _",
+    lambda text: re.fullmatch(r"[A-Za-z0-9_.-]([A-Za-z0-9_. -]{0,30}[A-Za-z0-9_.-])?", text) is not None,
 )
 
 COMPANY_PREFIX = Limit(

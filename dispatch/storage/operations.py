@@ -84,9 +84,9 @@ class Writer:
         cursor, mark = self._cursor, self._mark
         match operation:
             case Update(table, where, values, add):
-                bound = [value for value in where.values() if value is not None]
-                nulls = tuple(name for name, value in where.items() if value is None)
-                sql = _update(table, tuple(where), nulls, tuple(values), tuple(add), mark)
+                nulls = tuple([name for name in where if where[name] is None])
+                bound = [where[name] for name in where if name not in nulls] if nulls else where.values()
+                sql = _update(table, (*where,), nulls, (*values,), (*add,), mark)
                 cursor.execute(sql, (*values.values(), *add.values(), *bound))
                 if cursor.rowcount == 0:
                     raise ConflictError(table)

@@ -37,7 +37,9 @@ def empty_tables() -> sqlite3.Connection:
 
 @cache
 def _schema() -> tuple[str, ...]:
-    made = [item for table in PROJECTIONS for item in (CreateTable(table), *map(CreateIndex, table.indexes))]
+    made: list[CreateTable | CreateIndex] = []
+    for table in PROJECTIONS:
+        made += [CreateTable(table), *map(CreateIndex, table.indexes)]
     return tuple(str(item.compile(dialect=sqlite.dialect())) for item in made)
 
 

@@ -31,7 +31,7 @@ REPLAYED_SITES = 67
 
 
 def asn_import(home: Path, folder: Path, runs: int = 3) -> tuple[Measure, Path, System]:
-    """A despatch advice into copies of a home, beside the bare import; also the first copy, and the last, still open."""
+    """A despatch advice into copies of a home, beside the bare import; also the first copy, and the last one, open."""
     file = homes.advice_file(folder, 1, ROWS)
     ours, limit = [], []
     system: System | None = None

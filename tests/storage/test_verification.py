@@ -8,14 +8,14 @@ import threading
 import zlib
 from contextlib import closing
 from hashlib import sha256
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dispatch.bootstrap import System
-from dispatch.storage.invariants import INVARIANTS
+from dispatch.storage.invariants import INVARIANTS, Invariant
 from dispatch.storage.journal import COLUMNS, GENESIS, entry_hash
 from dispatch.storage.schema import PROJECTIONS
 from dispatch.storage.verification import LISTED, Difference, Verification, verify
@@ -96,7 +96,7 @@ def found(path: Path) -> set[tuple[int | str | None, str | None]]:
 def test_a_home_as_it_was_left_is_proved(day: Path) -> None:
     result = verify(day)
     ((entries, head),) = rows(day, "SELECT seq, hash FROM journal_head")
-    assert result == Verification(entries, head, (), 0, tuple((name, True) for name in INVARIANTS))
+    assert result == Verification(entries, head, (), 0, tuple(Invariant(name, ok=True) for name in INVARIANTS))
     assert result.as_json() == {
         "ok": True,
         "entries": entries,
@@ -117,7 +117,6 @@ def test_the_day_leaves_no_table_unproved(day: Path) -> None:
 
 def test_progress_comes_to_the_number_of_entries(day: Path) -> None:
     heard: list[int] = []
-    assert sum(heard) == 0
     entries = verify(day, heard.append).entries
     assert sum(heard) == entries
 
@@ -428,9 +427,9 @@ def test_a_home_is_proved_as_it_was_at_one_moment_while_desks_write(day: Path, t
 
 
 def _busy(system: System, stop: threading.Event) -> None:
-    """An order opened and left again, over and over."""
+    """A device packed and taken back, over and over."""
     station = system.station("pack", "CHEF-1")
-    for order in cycle((ORDER_A, ORDER_B)):
-        station.handle(order)
+    for scan in chain((ORDER_B,), cycle(("L-000004", "CMD-UNDO"))):
+        done(station, scan)
         if stop.is_set():
             return
