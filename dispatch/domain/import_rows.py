@@ -12,7 +12,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-
 ANNOUNCED = (
     "carton",
     "serial",

@@ -9,11 +9,11 @@ import csv
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import accumulate, cycle, pairwise
 from pathlib import Path
 
 from dispatch.domain.identifiers import UAI_KEYS
-from dispatch.domain.reasons import Need, Tone
+from dispatch.domain.reasons import Need, Reason, Tone
 from dispatch.services.outcome import Outcome
 from dispatch.services.station import Station
 
@@ -23,6 +23,8 @@ MODELS = (("SIM-TAB", "tablette", 10, 520, 600), ("SIM-PC", "ordinateur", 5, 165
 STOPS_PER_TRIP = 6
 WHOLE_SHARE = 0.8
 """Share of tablets among all devices."""
+MOST_SITES = 99_999
+"""So many UAI there are in a department that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,10 @@ class Campaign:
 
     @classmethod
     def of(cls, sites: int, devices: int, seed: int) -> Campaign:
-        """Spread `devices` over `sites`, unevenly, and announce enough cartons for them."""
-        chance = random.Random(seed)
+        """Spread `devices` over as many `sites` at most, unevenly, and announce enough cartons for them."""
         uais = tuple(_uai(n) for n in range(1, sites + 1))
-        weights = [chance.lognormvariate(0, 0.6) for _ in uais]
-        scale = devices / sum(weights)
         orders = {}
-        for uai, weight in zip(uais, weights, strict=True):
-            total = max(1, round(weight * scale))
+        for uai, total in zip(uais, _shares(sites, devices, random.Random(seed)), strict=True):
             tablets = round(total * WHOLE_SHARE)
             orders[uai] = {ref: n for ref, n in (("SIM-TAB", tablets), ("SIM-PC", total - tablets)) if n}
         cartons = {ref: _cartons(ref, per, sum(o.get(ref, 0) for o in orders.values())) for ref, _, per, _, _ in MODELS}
@@ -96,6 +94,13 @@ class Campaign:
 
 
 _TRIP_HEAD = "tournee;date;transporteur;adresse_transporteur;siren;immatriculation;arret;uai"
+
+
+def _shares(sites: int, devices: int, chance: random.Random) -> list[int]:
+    """At least one device for each site, and all of them in all; sizes are log-normal (domain rule 12)."""
+    weights = [chance.lognormvariate(0, 0.6) for _ in range(sites)]
+    bounds = [round(total / sum(weights) * (devices - sites)) for total in accumulate(weights, initial=0.0)]
+    return [1 + high - low for low, high in pairwise(bounds)]
 
 
 def _uai(number: int) -> str:
@@ -153,11 +158,13 @@ class Crew:
         made = []
         for reference, wanted in self.campaign.orders[uai].items():
             per_carton = len(self.campaign.cartons[reference][0][1])
-            for _ in range(wanted // per_carton):
-                made += self._labelled(station, self._scan(station, self._whole[reference].pop(0)[0]))
-            for _ in range(wanted % per_carton):
-                made += self._labelled(station, self._scan(station, self._one(reference)))
-            made += self._labelled(station, self._close(station))
+            codes = [self._whole[reference].pop(0)[0] for _ in range(wanted // per_carton)]
+            codes += [self._one(reference) for _ in range(wanted % per_carton)]
+            for code in codes:
+                outcome = self._scan(station, code)
+                made += self._labelled(station, outcome)
+            if outcome.state == "carton-open":
+                made += self._labelled(station, self._close(station))
         return made
 
     def _close(self, station: Station) -> Outcome:
@@ -173,8 +180,7 @@ class Crew:
         station = self.open_station(self.names[0], "palletise")
         made = []
         for sscc in cartons:
-            outcome = self._scan(station, f"00{sscc}")
-            if outcome.reason.tone is Tone.REFUSED:
+            if self._scan(station, f"00{sscc}", Reason.PALLET_TOO_HEAVY).reason is Reason.PALLET_TOO_HEAVY:
                 made += self._labelled(station, self._close(station))
                 self._scan(station, f"00{sscc}")
         return [*made, *self._labelled(station, self._close(station))]
@@ -186,8 +192,8 @@ class Crew:
             self._scan(station, f"00{sscc}")
         self._close(station)
         self._scan(station, f"SCELLE-{trip}")
-        if self._close(station).reason.word == "departed":
-            self.departed.append(trip)
+        self._close(station)
+        self.departed.append(trip)
 
     def _labelled(self, station: Station, outcome: Outcome) -> list[str]:
         """Scan the labels that this scan printed, each as often as it was printed; returns their units."""
@@ -198,14 +204,20 @@ class Crew:
             made.append(job.ref)
         return made
 
-    def _scan(self, station: Station, raw: str) -> Outcome:
-        """One scan and the answers to its questions."""
-        outcome = station.handle(raw, scanner="simulated")
+    def _scan(self, station: Station, raw: str, expected: Reason | None = None) -> Outcome:
+        """One scan and the answers to its questions; any refusal but the expected one is a bug of ours."""
+        outcome = self._handled(station, raw)
+        while outcome.need is not None:
+            outcome = self._handled(station, _ANSWERS[outcome.need])
+        if outcome.reason.tone is Tone.REFUSED and outcome.reason is not expected:
+            raise RuntimeError(f"simulation: {raw} is refused, {outcome.reason.word}")
+        return outcome
+
+    def _handled(self, station: Station, raw: str) -> Outcome:
         self.scans += 1
         self.tick()
-        while outcome.need in (Need.CONFIRM, Need.REASON):
-            answer = "CMD-CONFIRM" if outcome.need is Need.CONFIRM else "RSN-AUTRE"
-            outcome = station.handle(answer, scanner="simulated")
-            self.scans += 1
-            self.tick()
-        return outcome
+        return station.handle(raw, scanner="simulated")
+
+
+_ANSWERS = {Need.CONFIRM: "CMD-CONFIRM", Need.REASON: "RSN-AUTRE"}
+"""What the crew answers; it is never asked for anything else, as long as nobody is registered."""

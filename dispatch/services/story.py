@@ -254,9 +254,12 @@ def _holders(entries: Sequence[Entry], while_in: range) -> Iterator[tuple[str, r
     holder, since = "", 0
     for entry in entries:
         match entry.event:
-            case e.DevicePacked(sscc=unit) | e.CartonPalletised(pallet=unit):
-                holder, since = f"unit:{unit}", entry.seq
-            case e.CartonReopened(successor=unit) | e.PalletReopened(successor=unit):
+            case (
+                e.DevicePacked(sscc=unit)
+                | e.CartonPalletised(pallet=unit)
+                | e.CartonReopened(successor=unit)
+                | e.PalletReopened(successor=unit)
+            ):
                 holder, since = f"unit:{unit}", entry.seq
             case e.PalletLoaded(trip=trip):
                 holder, since = f"trip:{trip}", entry.seq

@@ -144,7 +144,7 @@ class ProductSubject:
 
     gtin: Gtin
     code: str = ""
-    """The text as read, which may be a seal's; empty where the symbol itself says that it is a product."""
+    """The text as read, which may be a seal's; empty where it cannot be one."""
 
 
 @dataclass(frozen=True, slots=True)

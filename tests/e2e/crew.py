@@ -6,21 +6,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tests.support import campaign
-from tests.support.console import Console, answer
+from tests.support.console import Desk, answer
 from tests.support.homes import rows
 
 Answer = dict[str, Any]
+
+
+class Scanner(Protocol):
+    """Whatever scans are given to: a console or a desk in this process."""
+
+    def scan(self, line: str, /) -> Answer:
+        """The answer to one scan."""
+
+
 REPLIES = {"confirm": "CMD-CONFIRM", "reason": "RSN-AUTRE"}
 
 
-def settled(console: Console, scan: str) -> Answer:
+def settled(desk: Scanner, scan: str) -> Answer:
     """The answer to a scan once every question about it is answered with yes; nothing may be refused."""
-    given = console.scan(scan)
+    given = desk.scan(scan)
     while given["needs"]:
-        given = console.scan(REPLIES[given["needs"]])
+        given = desk.scan(REPLIES[given["needs"]])
     assert given["tone"] in ("accepted", "info"), given
     return given
 
@@ -50,68 +59,68 @@ class Stock:
         return whole, devices
 
 
-def receive(console: Console, codes: Iterable[str]) -> None:
+def receive(desk: Scanner, codes: Iterable[str]) -> None:
     """Every carton is put in stock."""
     for code in codes:
-        assert settled(console, code)["reason"] == "carton-received"
+        assert settled(desk, code)["reason"] == "carton-received"
 
 
-def pack(console: Console, order: str, lines: Iterable[tuple[str, int]], stock: Stock) -> dict[str, list[str]]:
+def pack(desk: Scanner, order: str, lines: Iterable[tuple[str, int]], stock: Stock) -> dict[str, list[str]]:
     """Packs a whole order; the serials in each carton by its SSCC."""
-    assert settled(console, order)["reason"] == "order-opened"
+    assert settled(desk, order)["reason"] == "order-opened"
     made: dict[str, list[str]] = {}
     for reference, quantity in lines:
         whole, devices = stock.take(reference, quantity)
         for code, serials in whole:
-            made[labelled(console, settled(console, code))] = [*serials]
-        made |= pack_devices(console, devices)
+            made[labelled(desk, settled(desk, code))] = [*serials]
+        made |= pack_devices(desk, devices)
     return made
 
 
-def pack_devices(console: Console, serials: Sequence[str]) -> dict[str, list[str]]:
+def pack_devices(desk: Scanner, serials: Sequence[str]) -> dict[str, list[str]]:
     """Device after device, each carton labelled when it is full, the last one closed by hand if need be."""
     made: dict[str, list[str]] = {}
     inside: list[str] = []
     given: Answer = {"state": ""}
     for serial in serials:
-        given = settled(console, serial)
+        given = settled(desk, serial)
         inside.append(serial)
         if given["state"] == "awaiting-label":
-            made[labelled(console, given)] = inside
+            made[labelled(desk, given)] = inside
             inside = []
     if inside:
-        made[labelled(console, settled(console, "CMD-CLOSE"))] = inside
+        made[labelled(desk, settled(desk, "CMD-CLOSE"))] = inside
     return made
 
 
-def labelled(console: Console, given: Answer) -> str:
+def labelled(desk: Scanner, given: Answer) -> str:
     """The SSCC of the unit just closed, once its label is on it and scanned."""
     sscc = label_of(given)
     while given["state"] == "awaiting-label":
-        given = settled(console, f"]C100{sscc}")
+        given = settled(desk, f"]C100{sscc}")
     return sscc
 
 
-def palletise(console: Console, cartons: Sequence[str], most: int = 20) -> dict[str, list[str]]:
+def palletise(desk: Scanner, cartons: Sequence[str], most: int = 20) -> dict[str, list[str]]:
     """Puts the cartons of one lycée on pallets; the cartons on each by its SSCC."""
     made: dict[str, list[str]] = {}
     for first in range(0, len(cartons), most):
         load = [*cartons[first : first + most]]
         for carton in load:
-            assert settled(console, f"]C100{carton}")["reason"] in ("pallet-opened", "carton-palletised")
-        made[labelled(console, settled(console, "CMD-CLOSE"))] = load
+            assert settled(desk, f"]C100{carton}")["reason"] in ("pallet-opened", "carton-palletised")
+        made[labelled(desk, settled(desk, "CMD-CLOSE"))] = load
     return made
 
 
-def depart(console: Console, trip: str, pallets: Iterable[str], seals: Sequence[str]) -> Answer:
+def depart(desk: Scanner, trip: str, pallets: Iterable[str], seals: Sequence[str]) -> Answer:
     """Loads the pallets in this order, seals the truck and lets it go."""
-    assert settled(console, f"TRP-{trip}")["reason"] == "trip-opened"
+    assert settled(desk, f"TRP-{trip}")["reason"] == "trip-opened"
     for pallet in pallets:
-        assert settled(console, f"]C100{pallet}")["reason"] == "pallet-loaded"
-    assert settled(console, "CMD-CLOSE")["reason"] == "seal-expected"
+        assert settled(desk, f"]C100{pallet}")["reason"] == "pallet-loaded"
+    assert settled(desk, "CMD-CLOSE")["reason"] == "seal-expected"
     for seal in seals:
-        assert settled(console, seal)["reason"] == "seal-recorded"
-    given = settled(console, "CMD-CLOSE")
+        assert settled(desk, seal)["reason"] == "seal-recorded"
+    given = settled(desk, "CMD-CLOSE")
     assert given["reason"] == "departed"
     return given
 
@@ -121,15 +130,15 @@ def furnished(home: Path, sets: int) -> None:
     codes = [code for (code,) in rows(home, "SELECT code FROM announced_carton WHERE id % 5 <> 0 AND code <> 'FAB-TWIN' ORDER BY id")]
     tablets = [code for code in codes if code.startswith("FAB-0")]
     cartons: dict[str, list[str]] = {}
-    with Console(home, "receive", "AVANT") as desk:
+    with Desk(home, "receive", "AVANT") as desk:
         for code in codes:
             assert settled(desk, code)["tone"] in ("accepted", "info")
-    with Console(home, "pack", "AVANT") as desk:
+    with Desk(home, "pack", "AVANT") as desk:
         for uai in (campaign.A, campaign.B, campaign.C, campaign.D):
             settled(desk, f"ORD-{uai}-1")
             taken = [tablets.pop() for _ in range(sets)]
             cartons[uai] = [labelled(desk, settled(desk, code)) for code in taken]
-    with Console(home, "palletise", "AVANT") as desk:
+    with Desk(home, "palletise", "AVANT") as desk:
         for made in cartons.values():
             palletise(desk, made[: sets // 4], most=1)
 

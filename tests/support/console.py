@@ -1,14 +1,15 @@
-"""A console under test: the real program in a process of its own, one line in, one answer out."""
+"""A console under test: the real program in a process of its own, one line in, one answer out; and a desk without one."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
+
+from dispatch.bootstrap import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = [sys.executable, str(ROOT / "main.py")]
@@ -32,14 +33,13 @@ class Console:
 
     def __init__(self, home: Path, task: str, station: str = "POSTE-1", *more: str) -> None:
         command = [*MAIN, "--home", str(home), "console", "--task", task, "--station", station, *more]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
             self.close()
         else:
@@ -92,3 +92,26 @@ class Console:
             with suppress(BrokenPipeError):
                 stream.close()
         return answers
+
+
+class Desk:
+    """A desk in this process: the same services, no console, no printer at work."""
+
+    def __init__(self, home: Path, task: str, station: str = "POSTE-1", operator: str = "") -> None:
+        self._stack = ExitStack()
+        self._system = self._stack.enter_context(opened(home, station=station))
+        self._station = self._system.station(task, operator)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def scan(self, line: str) -> dict[str, Any]:
+        """The answer to one scan."""
+        return self._station.handle(line).answer(self._system.messages)
+
+    def scans(self, *lines: str) -> list[tuple[str, str]]:
+        """(tone, reason) of each scan."""
+        return [(a["tone"], a["reason"]) for a in map(self.scan, lines)]

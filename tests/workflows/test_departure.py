@@ -79,7 +79,7 @@ def test_e_chg_08_a_seal_that_was_used_is_refused() -> None:
 def test_e_chg_08_no_other_code_is_a_seal() -> None:
     for subject in (an_unknown("X", kind="place"), an_unknown("X", kind="other")):
         assert judged(FULL, subject, SEALING) == refuse(Reason.UNKNOWN_CODE, code="X")
-    assert judged(FULL, a_product(), SEALING) == refuse(Reason.NOT_EXPECTED_HERE), "the symbol says: a product"
+    assert judged(FULL, a_product(), SEALING) == refuse(Reason.NOT_EXPECTED_HERE)
 
 
 def test_r_01_a_desk_whose_clock_is_wrong_neither_seals_nor_departs() -> None:
