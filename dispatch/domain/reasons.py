@@ -115,7 +115,6 @@ class Reason(Enum):
     CARTON_TOO_HEAVY = ("carton-too-heavy", _R, "E-COL-10")
     BATTERY_TOO_LARGE = ("battery-too-large", _R, "E-CHG-17")
     # palletising
-    PALLET_EXPECTED = ("pallet-expected", _R, None)
     PALLET_OPENED = ("pallet-opened", _A, None)
     CARTON_PALLETISED = ("carton-palletised", _A, None)
     CARTON_OF_OTHER_SITE = ("carton-of-other-site", _R, "E-PAL-01")

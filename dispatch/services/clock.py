@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from dispatch.domain.calendar import paris, utc_offset_minutes
+from dispatch.domain.calendar import paris
 
 
 class SystemClock:
@@ -17,5 +17,6 @@ class SystemClock:
 
 def told(moment: datetime) -> tuple[str, int, str]:
     """An instant as the ports' clock tells it."""
-    text = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return text, utc_offset_minutes(moment), paris(moment).date().isoformat()
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    local = paris(moment)
+    return text, (local.utcoffset() or timedelta()) // timedelta(minutes=1), local.date().isoformat()

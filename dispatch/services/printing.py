@@ -1,16 +1,17 @@
 """Printer lanes: each takes the jobs of one printer from the outbox, sends each at most once, and says how it went.
 
-A lane holds its printer's lock, so that one process sends; a job found in `sending` when the lock is taken was cut
-short by a death and becomes unknown (R-03). Only a person resolves that: by scanning the label or by CMD-REPRINT.
+A lane holds its printer's lock, so that one process sends; a busy database makes it wait and try again. A job found in
+`sending` when the lock is taken was cut short by a death and becomes unknown (R-03). Only a person resolves that: by
+scanning the label or by CMD-REPRINT.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
-from dispatch.domain.errors import KnownError
+from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig
 from dispatch.services.configuration import Configuration
 from dispatch.services.labels import label_of
@@ -93,7 +94,7 @@ class PrinterLane:
 
     def _work(self) -> None:
         while not self._closing.is_set():
-            with self._lock(f"printer-{self._config.name}") as mine:
+            with self._lock(f"printer-{self._config.name}") as mine, suppress(EnvironmentProblem):
                 if mine:
                     self._abandoned()
                     self._send_all()
@@ -129,7 +130,7 @@ class PrinterLane:
         """Send one job; False where the printer could not take it and it waits."""
         try:
             data, suffix = self._contents.of(job, self._config)
-        except KnownError:
+        except InputError:
             return self._store.outbox.claim(job.id, self._config.name, self._now()) and self._finish(
                 job, JobState.UNKNOWN, "no-content"
             )

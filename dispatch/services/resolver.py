@@ -8,7 +8,6 @@ from typing import assert_never
 
 from dispatch.domain.batteries import Battery, ships_under_sp188
 from dispatch.domain.catalogue import TradeItem
-from dispatch.domain.identifiers import Gtin
 from dispatch.domain.orders import order_number
 from dispatch.domain.pallet_plan import limits
 from dispatch.scanning.scans import (
@@ -98,7 +97,7 @@ def content_of(scan: Scan, reads: Reads) -> Content:
             devices = [d for d in reads.devices_by_serial(str(serial)) if d.item.gtin == str(gtin)]
             return _device(devices[0]) if devices else UnknownSubject(str(serial), "serial")
         case TradeItemScan(gtin):
-            return _product(gtin, str(gtin), reads)
+            return ProductSubject(gtin)
         case PlainScan():
             return _plain(scan, reads)
         case OrderScan(uai, number):
@@ -158,15 +157,10 @@ def _secondary(scan: PlainScan, reads: Reads) -> Content:
             return _device(devices[0], read_as=column)
         if devices:
             return AmbiguousSubject(scan.text, tuple(_device(d) for d in devices), ())
-    return _product(scan.gtin, scan.text, reads)
-
-
-def _product(gtin: Gtin | None, code: str, reads: Reads) -> Content:
-    """A seal already on a truck, else the model that a product code names, which may become a seal."""
-    trip = reads.seal_trip(code)
+    trip = reads.seal_trip(scan.text)
     if trip is not None:
-        return SealSubject(code, trip)
-    return ProductSubject(gtin, code) if gtin is not None else UnknownSubject(code, "plain")
+        return SealSubject(scan.text, trip)
+    return ProductSubject(scan.gtin, scan.text) if scan.gtin is not None else UnknownSubject(scan.text, "plain")
 
 
 def _device(row: DeviceRow, read_as: str = "serial") -> DeviceSubject:

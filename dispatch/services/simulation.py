@@ -160,10 +160,12 @@ class Crew:
             per_carton = len(self.campaign.cartons[reference][0][1])
             codes = [self._whole[reference].pop(0)[0] for _ in range(wanted // per_carton)]
             codes += [self._one(reference) for _ in range(wanted % per_carton)]
+            unfilled = False
             for code in codes:
                 outcome = self._scan(station, code)
+                unfilled = outcome.state == "carton-open"
                 made += self._labelled(station, outcome)
-            if outcome.state == "carton-open":
+            if unfilled:
                 made += self._labelled(station, self._close(station))
         return made
 

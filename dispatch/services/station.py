@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from uuid import uuid4
+from secrets import token_hex
 
 from dispatch.domain.errors import EnvironmentProblem
 from dispatch.domain.reasons import Reason
@@ -40,7 +40,7 @@ class Station:
 
         The same `request` id is judged once (R-02): the second time gives the first verdict and changes nothing.
         """
-        reading = Reading(raw, interpret(raw), request or uuid4().hex, scanner)
+        reading = Reading(raw, interpret(raw), request or token_hex(16), scanner)
         for _ in range(ATTEMPTS):
             try:
                 with self._store.transaction() as transaction:

@@ -10,7 +10,7 @@ from dispatch.services.configuration import Configuration
 from dispatch.services.departure import missing_fields
 from dispatch.services.ports import Reads, UnitRow
 from dispatch.services.resolver import carton_size, loose_cartons
-from dispatch.workflows.loading import Loading, LoadStop
+from dispatch.workflows.loading import Loading, LoadStop, stop_for
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.packing_contents import Line, OpenCarton
 from dispatch.workflows.palletising import Palletising
@@ -112,7 +112,7 @@ def _loading(number: str, configuration: Configuration, reads: Reads) -> Loading
     loaded = reads.units("trip", number, "pallet")
     waiting = {uai: _waiting(uai, reads) for uai in {stop.uai for stop in row.trip.stops}}
     stops = [LoadStop(stop, _site_name(stop.uai, reads)) for stop in row.trip.stops]
-    counted = tuple(_counted(stop, loaded, waiting[stop.stop.uai]) for stop in stops)
+    counted = tuple(_counted(stop, stops, loaded, waiting[stop.stop.uai]) for stop in stops)
     ready = [p for pallets in waiting.values() for p in pallets if p.status == "closed" and _planned(stops, p)]
     planned = [*loaded, *ready]
     return Loading(
@@ -143,8 +143,10 @@ def _planned(stops: Sequence[LoadStop], pallet: UnitRow) -> bool:
     return any(stop.takes(pallet.uai, pallet.code) for stop in stops)
 
 
-def _counted(stop: LoadStop, loaded: Sequence[UnitRow], waiting: Sequence[UnitRow]) -> LoadStop:
-    mine = [p for p in waiting if stop.takes(p.uai, p.code)]
+def _counted(
+    stop: LoadStop, stops: Sequence[LoadStop], loaded: Sequence[UnitRow], waiting: Sequence[UnitRow]
+) -> LoadStop:
+    mine = [p for p in waiting if stop_for(stops, p.uai, p.code) is stop]
     return LoadStop(
         stop.stop,
         stop.site,

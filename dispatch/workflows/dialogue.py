@@ -206,7 +206,8 @@ def _content(state: tasks.State, dialogue: Dialogue, subject: Asked, desk: Desk)
         sscc = tasks.open_unit(state)
         if sscc is not None:
             return _resumed(state, dialogue, subject, sscc)
-    return _decided(state, replace(dialogue, question=None), subject, NO_ANSWERS, desk)
+    cleared = dialogue if question is None else replace(dialogue, question=None)
+    return _decided(state, cleared, subject, NO_ANSWERS, desk)
 
 
 def _resumed(state: tasks.State, dialogue: Dialogue, subject: Judged, sscc: str) -> _Judgement:
@@ -248,11 +249,19 @@ def _decided(state: tasks.State, dialogue: Dialogue, subject: Asked, answers: An
     if isinstance(subject, UndoSubject):
         decision = decide_undo(subject, desk, answers)
     else:
-        decision = tasks.decide(state, subject, desk, replace(answers, sealing=dialogue.sealing))
+        if answers.sealing != dialogue.sealing:
+            answers = replace(answers, sealing=dialogue.sealing)
+        decision = tasks.decide(state, subject, desk, answers)
     if decision.need is not None:
         question = Question(decision.reason, decision.need, subject, answers, decision.by_lead)
         return decision, replace(dialogue, question=question)
     if not decision.events:
-        return decision, replace(dialogue, sealing=dialogue.sealing or decision.expects_seal)
+        return decision, _now(dialogue, dialogue.sealing or decision.expects_seal, dialogue.unconfirmed)
     gone = any(isinstance(event, _UNIT_GONE) for event in decision.events)
-    return decision, replace(dialogue, sealing=False, unconfirmed=dialogue.unconfirmed and not gone)
+    return decision, _now(dialogue, False, dialogue.unconfirmed and not gone)
+
+
+def _now(dialogue: Dialogue, sealing: bool, unconfirmed: bool) -> Dialogue:
+    if (dialogue.sealing, dialogue.unconfirmed) == (sealing, unconfirmed):
+        return dialogue
+    return replace(dialogue, sealing=sealing, unconfirmed=unconfirmed)

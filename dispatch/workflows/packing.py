@@ -362,7 +362,7 @@ def evolve(state: Packing, event: Event) -> Packing | None:
 
 def _packed(lines: tuple[Line, ...], counts: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
     added = dict(counts)
-    return tuple(replace(line, packed=line.packed + added.get(line.item.reference, 0)) for line in lines)
+    return tuple(line.with_more(added[line.item.reference]) if line.item.reference in added else line for line in lines)
 
 
 def _labelled_next(state: Packing, sscc: str, awaits_label: bool) -> Packing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from math import lcm
 
 from dispatch.domain.batteries import Battery, ships_under_sp188
 from dispatch.domain.catalogue import TradeItem
@@ -32,6 +32,10 @@ class Line:
         """Devices still to pack."""
         return self.granted - self.packed
 
+    def with_more(self, count: int) -> Line:
+        """The line with so many devices more."""
+        return Line(self.item, self.granted, self.packed + count)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCarton:
@@ -51,15 +55,24 @@ class OpenCarton:
         """The carton with one more device."""
         counts = dict(self.counts)
         counts[reference] = counts.get(reference, 0) + 1
-        return replace(self, counts=tuple(sorted(counts.items())), net_g=self.net_g + weight_g)
+        return OpenCarton(self.sscc, self.number, tuple(sorted(counts.items())), self.net_g + weight_g)
 
-    def fill(self, lines: Sequence[Line]) -> Fraction:
-        """How full it is, 1 being full; each model takes its share of `per_carton`."""
-        return sum((Fraction(count, line_of(lines, ref).item.per_carton) for ref, count in self.counts), Fraction(0))
+    def fill(self, lines: Sequence[Line], *more: TradeItem) -> tuple[int, int]:
+        """Parts taken and parts in all, so small that every model, also those of `more`, takes whole parts."""
+        sizes = [line_of(lines, ref).item.per_carton for ref, _ in self.counts]
+        whole = lcm(*sizes, *(item.per_carton for item in more))
+        taken = sum(count * whole // size for (_, count), size in zip(self.counts, sizes, strict=True))
+        return taken, whole
+
+    def room_for(self, item: TradeItem, lines: Sequence[Line]) -> int:
+        """How many devices of a model fit beside what is inside."""
+        taken, whole = self.fill(lines, item)
+        return (whole - taken) * item.per_carton // whole
 
     def full(self, lines: Sequence[Line]) -> bool:
         """Does nothing more fit?"""
-        return self.fill(lines) >= 1
+        taken, whole = self.fill(lines)
+        return taken >= whole
 
     def wants_more(self, lines: Sequence[Line]) -> bool:
         """Is there room, and does a line of a model inside still need devices (E-COL-05)?"""
@@ -82,8 +95,7 @@ def all_packed(lines: Sequence[Line]) -> bool:
 
 def capacity(carton: OpenCarton, lines: Sequence[Line]) -> int:
     """Devices in the carton when it is filled up with one of its models."""
-    room = 1 - carton.fill(lines)
-    return carton.devices + max(int(room * line_of(lines, ref).item.per_carton) for ref, _ in carton.counts)
+    return carton.devices + max(carton.room_for(line_of(lines, ref).item, lines) for ref, _ in carton.counts)
 
 
 def opening(device: DeviceSubject) -> Iterator[Event]:
@@ -192,7 +204,7 @@ def _no_room(lines: Sequence[Line], carton: OpenCarton | None, item: TradeItem, 
         return None
     if not desk.mix_models and any(reference != item.reference for reference, _ in carton.counts):
         return refuse(Reason.MODELS_MIXED, model=item.reference)
-    if carton.fill(lines) + Fraction(1, item.per_carton) > 1:
+    if carton.room_for(item, lines) < 1:
         return refuse(Reason.CARTON_FULL, sscc=carton.sscc, done=carton.devices)
     return None
 

@@ -127,7 +127,8 @@ def depart(desk: Scanner, trip: str, pallets: Iterable[str], seals: Sequence[str
 
 def furnished(home: Path, sets: int) -> None:
     """Stock in place, some cartons packed for each lycée and some of them on pallets, so that each task has work."""
-    codes = [code for (code,) in rows(home, "SELECT code FROM announced_carton WHERE id % 5 <> 0 AND code <> 'FAB-TWIN' ORDER BY id")]
+    stock = "SELECT code FROM announced_carton WHERE id % 5 <> 0 AND code <> 'FAB-TWIN' ORDER BY id"
+    codes = [code for (code,) in rows(home, stock)]
     tablets = [code for code in codes if code.startswith("FAB-0")]
     cartons: dict[str, list[str]] = {}
     with Desk(home, "receive", "AVANT") as desk:

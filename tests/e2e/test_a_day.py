@@ -1,4 +1,4 @@
-"""The contract's abridged day, played through the console as it is printed there, and what every other command says after."""
+"""The contract's abridged day, played through the console as it is printed there, and what other commands say then."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from tests.labels.reading import symbols_in
 from tests.support import campaign
-from tests.support.console import Console, answer, run
+from tests.support.console import ANSWER_KEYS, Console, answer, run
 from tests.support.homes import new_home, rows
 
 ORDER, SITE, TRIP = f"ORD-{campaign.A}-1", campaign.A, "T1"
@@ -28,7 +28,6 @@ PAPERS = [
 ]
 SEALED = [f"S-{number:06d}" for number in range(171, 181)]
 DEVICES = [*SEALED, "S-000123", "S-000124"]
-KEYS = "scan tone reason rule message prompt needs task state progress printed notices".split()
 
 
 class Step(NamedTuple):
@@ -76,7 +75,7 @@ def played(home: Path, task: str, *steps: Step) -> None:
     with Console(home, task) as console:
         for step in steps:
             given = console.scan(step.scan)
-            assert [*given] == KEYS
+            assert [*given] == ANSWER_KEYS
             assert given["message"] and given["prompt"]
             expected = step.answer(task)
             assert {key: given[key] for key in expected} == expected

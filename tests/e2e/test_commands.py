@@ -155,14 +155,20 @@ def test_an_output_that_cannot_be_written_is_code_four(home: Path, code_of: Code
 
 
 def test_a_window_without_a_display_is_code_four(home: Path) -> None:
-    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
     done = subprocess.run([*MAIN, "--home", str(home)], capture_output=True, check=False, env=bare)
     assert (done.returncode, done.stdout) == (4, b"")
     assert len(done.stderr.decode().strip().splitlines()) == 1
 
 
 def test_an_import_with_errors_reports_them_and_imports_nothing(home: Path, tmp_path: Path) -> None:
-    file = campaign.write(tmp_path / "bad.csv", campaign.ALLOCATIONS, [(campaign.A, "TAB-A", 50, ""), ("X", "NONE", 0, "")])
+    file = campaign.write(
+        tmp_path / "bad.csv", campaign.ALLOCATIONS, [(campaign.A, "TAB-A", 50, ""), ("X", "NONE", 0, "")]
+    )
     before = rows(home, "SELECT * FROM journal_head"), rows(home, "SELECT * FROM order_line")
     done = run(home, "import", "allocations", file, "--json")
     report = json.loads(done.stdout)
@@ -199,12 +205,15 @@ def test_json_is_one_document_alone_on_standard_output(home: Path, command: str)
 
 
 @pytest.mark.parametrize(
-    "locale", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}]
+    "locale",
+    [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
 )
 def test_output_is_utf8_whatever_the_locale(home: Path, locale: dict[str, str]) -> None:
     command = [*MAIN, "--home", str(home)]
     environment = os.environ | locale
-    words = subprocess.run([*command, "progress"], capture_output=True, check=True, env=environment).stdout.decode("utf-8")
+    words = subprocess.run([*command, "progress"], capture_output=True, check=True, env=environment).stdout.decode(
+        "utf-8"
+    )
     assert "Lycée d’essai A" in words
     scans = "é\nS-1\n".encode() + b"\xe9\n"
     desk = [*command, "console", "--task", "pack"]

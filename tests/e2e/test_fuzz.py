@@ -11,7 +11,7 @@ import pytest
 from tests.e2e.crew import balanced, furnished
 from tests.e2e.walker import Walker, text_of
 from tests.support import campaign
-from tests.support.console import Console, answer
+from tests.support.console import ANSWER_KEYS, Console, answer
 from tests.support.homes import fill, town_home
 
 pytestmark = pytest.mark.slow
@@ -22,7 +22,6 @@ BATCH = 1_000
 """Scans of one process; the books are checked after each."""
 MOST = 0.85
 """Share of a task's verdicts that a walk must have heard."""
-KEYS = "scan tone reason rule message prompt needs task state progress printed notices".split()
 
 ANYWHERE = """
     unreadable keyboard-garbled not-expected-here unknown-badge nothing-to-confirm nothing-to-cancel cancelled
@@ -39,15 +38,16 @@ REASONS = {
     """
     + LABELS,
     "palletise": """
-        pallet-opened carton-palletised carton-of-other-site carton-not-closed carton-on-other-pallet carton-already-here
-        pallet-too-heavy pallet-too-high pallet-empty pallet-still-open cartons-missing film-and-marks pallet-closed
+        pallet-opened carton-palletised carton-of-other-site carton-not-closed carton-on-other-pallet
+        carton-already-here pallet-too-heavy pallet-too-high pallet-empty pallet-still-open cartons-missing film-and-marks pallet-closed
         pallet-ready pallet-already-ready next-site
     """
     + LABELS,
     "load": """
-        trip-expected trip-opened trip-already-open trip-already-departed unknown-trip pallet-loaded pallet-already-loaded
-        pallet-loaded-elsewhere pallet-not-planned pallet-not-ready pallet-departed carton-not-pallet truck-full
-        truck-one-over loading-order load-sealed nothing-loaded seal-expected seal-recorded seal-refused waybill-incomplete
+        trip-expected trip-opened trip-already-open trip-already-departed unknown-trip pallet-loaded
+        pallet-already-loaded pallet-loaded-elsewhere pallet-not-planned pallet-not-ready pallet-departed carton-not-pallet truck-full
+        truck-one-over loading-order load-sealed nothing-loaded seal-expected seal-recorded seal-refused
+        waybill-incomplete
         departure-summary pallets-missing departed
     """,
 }
@@ -62,7 +62,7 @@ def walk(home: Path, walker: Walker, task: str, scans: int) -> Counter[str]:
         for _ in range(scans):
             line = walker.next(last)
             last = console.scan(line)
-            assert [*last] == KEYS
+            assert [*last] == ANSWER_KEYS
             assert last["scan"] == text_of(line)
             assert last["reason"] != "not-recorded", line
             heard[last["reason"]] += 1

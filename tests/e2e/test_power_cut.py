@@ -1,4 +1,4 @@
-"""Power cuts while a scan is on its way, hundreds of them: what was answered is there once, what was not is there once at most."""
+"""Hundreds of power cuts while a scan is on its way: what was answered is there once, what was not once at most."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ OPEN = {
     "receive": "SELECT 1 WHERE 0",
     "pack": "SELECT 1 FROM task t WHERE t.kind = 'pack' AND t.station = 'POSTE-1' AND ("
     "EXISTS (SELECT 1 FROM order_line l WHERE l.code = t.ref AND l.packed < l.granted) OR "
-    "EXISTS (SELECT 1 FROM unit u WHERE u.code = t.ref AND u.kind = 'carton' AND u.status IN ('open', 'awaiting-label')))",
+    "EXISTS (SELECT 1 FROM unit u WHERE u.code = t.ref AND u.kind = 'carton' "
+    "AND u.status IN ('open', 'awaiting-label')))",
     "palletise": "SELECT 1 FROM task t JOIN unit u ON u.sscc = t.ref WHERE t.kind = 'palletise' "
     "AND t.station = 'POSTE-1' AND u.status IN ('open', 'awaiting-label') AND u.set_aside = 0",
     "load": "SELECT 1 FROM task t JOIN trip ON trip.number = t.ref WHERE t.kind = 'load' "
@@ -102,7 +103,7 @@ def took_note(desk: Cuts, walker: Walker, given: Answer, resumes: bool | None) -
 
 
 def settle_accounts(desk: Cuts, unanswered: bytes | None) -> bytes | None:
-    """The log of scans holds what was told, and at most the one that was cut off; that one counts as told from now on."""
+    """The log of scans holds what was told, and at most the one that was cut off, which counts as told from now on."""
     found = logged(desk.home)
     rest = found[len(desk.told) :]
     if found[: len(desk.told)] != desk.told or len(rest) > (unanswered is not None):
@@ -166,7 +167,8 @@ def test_no_number_is_given_twice_and_no_label_printed_twice_without_a_reprint(
         f"FROM journal WHERE type IN ({made})",
     )
     assert len(set(drawn)) == len(drawn) > 0
-    reprints = Counter(unit for (unit,) in rows(desk.home, "SELECT subject FROM journal WHERE type = 'label-reprinted'"))
+    again = rows(desk.home, "SELECT subject FROM journal WHERE type = 'label-reprinted'")
+    reprints = Counter(unit for (unit,) in again)
     printed = Counter(f"unit:{sscc_of(label.zpl)}" for label in desk.printer.printed)
     assert printed
     assert {unit: times for unit, times in printed.items() if times > 1 + reprints[unit]} == {}

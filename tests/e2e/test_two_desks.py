@@ -55,12 +55,19 @@ def test_two_desks_pack_one_order_scan_by_scan_and_nothing_is_counted_twice(home
         for desk in desks:
             state = desk.scan("CMD-CANCEL")
             assert state["progress"]["devices"] == [43, 71]
-    packed = "SELECT COUNT(*), COUNT(DISTINCT d.unit) FROM device d JOIN unit u ON u.sscc = d.unit WHERE u.status <> 'void'"
+    packed = (
+        "SELECT COUNT(*), COUNT(DISTINCT d.unit) FROM device d JOIN unit u ON u.sscc = d.unit WHERE u.status <> 'void'"
+    )
     (devices, cartons) = rows(home, packed)[0]
-    assert (devices, rows(home, "SELECT packed FROM order_line WHERE code = ? AND reference = 'TAB-A'", ORDER)) == (43, [(43,)])
+    assert (devices, rows(home, "SELECT packed FROM order_line WHERE code = ? AND reference = 'TAB-A'", ORDER)) == (
+        43,
+        [(43,)],
+    )
     numbers = [number for (number,) in rows(home, "SELECT number FROM unit WHERE kind = 'carton' ORDER BY number")]
     assert numbers == [*range(1, cartons + 1)]
-    stations = rows(home, "SELECT station, COUNT(DISTINCT sscc) FROM unit WHERE kind = 'carton' GROUP BY station ORDER BY 1")
+    stations = rows(
+        home, "SELECT station, COUNT(DISTINCT sscc) FROM unit WHERE kind = 'carton' GROUP BY station ORDER BY 1"
+    )
     assert [station for station, _ in stations] == ["POSTE-1", "POSTE-2"]
     crew.balanced(home)
 
@@ -104,7 +111,10 @@ def test_one_desk_verifies_the_label_that_the_other_set_aside(home: Path) -> Non
         crew.settled(pack, ORDER)
         sscc = crew.label_of(crew.settled(pack, "FAB-00000"))
         assert pack.scans("CMD-NEXT") == [("accepted", "set-aside")]
-        assert pallets.scans(f"00{sscc}", f"00{sscc}") == [("accepted", "label-verified"), ("accepted", "pallet-opened")]
+        assert pallets.scans(f"00{sscc}", f"00{sscc}") == [
+            ("accepted", "label-verified"),
+            ("accepted", "pallet-opened"),
+        ]
         assert pack.scans("CMD-UNDO") == [("refused", "undo-unit-in-use")]
     crew.balanced(home)
 
@@ -113,7 +123,9 @@ def test_two_desks_never_draw_the_same_number(home: Path) -> None:
     with Console(home, "pack", "POSTE-1") as one, Console(home, "pack", "POSTE-2") as two:
         crew.settled(one, ORDER)
         crew.settled(two, f"ORD-{campaign.B}-1")
-        labels = [crew.labelled(desk, crew.settled(desk, code)) for desk, code in zip((one, two) * 4, CARTONS, strict=True)]
+        labels = [
+            crew.labelled(desk, crew.settled(desk, code)) for desk, code in zip((one, two) * 4, CARTONS, strict=True)
+        ]
     assert len(set(labels)) == 8
     printed = [path.name.split("-")[-1].removesuffix(".zpl") for path in (home / "labels").glob("*.zpl")]
     assert sorted(printed) == sorted(labels)

@@ -1,4 +1,4 @@
-"""A hand that scans at random, but not blindly: it follows the prompts often enough to get deep, and then does anything."""
+"""A hand that scans at random, not blindly: it follows the prompts often enough to get deep, and then does anything."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dispatch.scanning.scans import Command
 from tests.support import campaign
 from tests.support.homes import rows
 
 Answer = Mapping[str, Any]
 TASKS = ("receive", "pack", "palletise", "load")
 SSCC = re.compile(r"\b[13][0-9]{17}\b")
-COMMANDS = [f"CMD-{name}" for name in "CLOSE CONFIRM CANCEL UNDO RESUME REPRINT NEXT SHORT MENU".split()]
+COMMANDS = [f"CMD-{command}" for command in Command]
 REASONS = ["RSN-AUTRE", "RSN-CASSE", "rsn-etiquette-abimee", "RSN-CAMION_PLEIN", "RSN-MANQUANT-STOCK"]
 BADGES = ["OPR-CHEF-1", "OPR-SUR-1", "OPR-PREP-1", "OPR-REC-1", "OPR-QUAI-1", "OPR-AUD-1", "OPR-NOBODY"]
 FOREIGN: list[str | bytes] = [
@@ -180,7 +181,9 @@ class Walker:
 
     def _packing(self, last: Answer) -> str:
         if last["state"] in ("order-expected", "complete", ""):
-            return self._weighted([(4, self._pick(self._orders)), (2, lambda: "CMD-NEXT"), (1, self._label), (1, self._device)])
+            return self._weighted(
+                [(4, self._pick(self._orders)), (2, lambda: "CMD-NEXT"), (1, self._label), (1, self._device)]
+            )
         return self._weighted(
             [
                 (20, self._device),

@@ -28,12 +28,13 @@ def today() -> str:
 
 
 SITES = "uai;nom;adresse;code_postal;commune;quai;hauteur_max_mm;poids_max_kg"
-ITEMS = "reference;gtin;fabricant;designation;famille;par_carton;poids_g;tare_carton_g;carton_mm;batteries;cellules;wh_batterie"
+ITEMS = (
+    "reference;gtin;fabricant;designation;famille;par_carton;poids_g;tare_carton_g;carton_mm;"
+    "batteries;cellules;wh_batterie"
+)
 ALLOCATIONS = "uai;reference;quantite;public"
 ASN = "avis;carton;reference;serie;imei;mac"
-TRIPS = (
-    "tournee;date;transporteur;adresse_transporteur;siren;immatriculation;quai;emplacements;charge_kg;arret;uai;commande"
-)
+TRIPS = "tournee;date;transporteur;adresse_transporteur;siren;immatriculation;quai;emplacements;charge_kg;arret;uai;commande"
 CARRIER = ("Transports d’essai", "2 rue des Essais, 75001 Paris", "356000000", "AA-123-BB")
 
 _TABLET = ("TAB-A", "09521234500018", "ACME", "Tablette d’essai", "tablette", 10, 600, 500, "400x300x250", 1, 2, "28,5")
@@ -44,8 +45,8 @@ def cartons(advice: str, code: str, reference: str, serial: str, sizes: Sequence
     """Rows of announced cartons `<code>00000`, `<code>00001`, ... with serials `<serial>000001`, ... counted on."""
     rows: list[list[str]] = []
     for carton, size in enumerate(sizes):
-        for number in range(1 + len(rows), 1 + len(rows) + size):
-            rows.append([advice, f"{code}{carton:05d}", reference, f"{serial}{number:06d}", "", ""])
+        numbers = range(1 + len(rows), 1 + len(rows) + size)
+        rows += [[advice, f"{code}{carton:05d}", reference, f"{serial}{number:06d}", "", ""] for number in numbers]
     return rows
 
 
@@ -54,8 +55,9 @@ def day(folder: Path) -> Mapping[str, Path]:
 
     FAB-00017 holds S-000171 to S-000180, FAB-00012 S-000121 to S-000130.
     """
+    lycee = (A, "Lycée d’essai A", "1 rue A", "75004", "Paris", "non", "", "")
     return {
-        "sites": write(folder / "sites.csv", SITES, [(A, "Lycée d’essai A", "1 rue A", "75004", "Paris", "non", "", "")]),
+        "sites": write(folder / "sites.csv", SITES, [lycee]),
         "items": write(folder / "items.csv", ITEMS, [_TABLET]),
         "allocations": write(folder / "allocations.csv", ALLOCATIONS, [(A, "TAB-A", 12, "eleves")]),
         "asn": write(folder / "asn.csv", ASN, cartons("AV-1", "FAB-", "TAB-A", "S-", [10] * 21)),
@@ -64,11 +66,11 @@ def day(folder: Path) -> Mapping[str, Path]:
 
 
 def town(folder: Path, scale: int = 1) -> Mapping[str, Path]:
-    """Four lycées with plenty of stock and one of everything that can be wrong; `scale` multiplies stock, grants, trips.
+    """Four lycées with plenty of stock and one of everything that can be wrong; `scale` multiplies all but the lycées.
 
-    A takes tablets and laptops without a dock, B lets no second layer stand on a pallet, C takes 45 kg a pallet, D has a
-    dock and is on no trip but one without carrier address. HEAVY-C weighs 18 kg a carton, HUGE-D 30 kg; BIG-E has a
-    battery of 150 Wh; S-TWIN is a serial of two makers and FAB-TWIN a carton of two advices.
+    A takes tablets and laptops without a dock, B takes pallets no higher than 350 mm, C none over 45 kg, D has a dock
+    and is on no trip but one without carrier address. HEAVY-C weighs 18 kg a carton, HUGE-D 30 kg; BIG-E has a battery
+    of 150 Wh; S-TWIN is a serial of two makers and FAB-TWIN a carton of two advices.
     """
     return {
         "sites": write(folder / "sites.csv", SITES, _town_sites()),
@@ -124,7 +126,7 @@ def _town_asn(scale: int) -> Rows:
 
 
 def _town_trips(scale: int) -> Rows:
-    """T1 with two places for A and B, T2 with 60 kg for C, T3 whose carrier has no address for D; then T4 like T1, ..."""
+    """T1 with two places for A and B, T2 with 60 kg for C, T3 for D whose carrier has no address; T4 is like T1, ..."""
     date = today()
     for first in range(1, 3 * scale, 3):
         one, two, three = f"T{first}", f"T{first + 1}", f"T{first + 2}"

@@ -1,4 +1,4 @@
-"""A console under test: the real program in a process of its own, one line in, one answer out; and a desk without one."""
+"""A console under test: the real program in a process of its own, one line in, one answer out; a desk without it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from dispatch.bootstrap import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = [sys.executable, str(ROOT / "main.py")]
+ANSWER_KEYS = [
+    *("scan", "tone", "reason", "rule", "message", "prompt"),
+    *("needs", "task", "state", "progress", "printed", "notices"),
+]
+"""Of the console's answers, in their order (contract 4)."""
 
 
 def run(home: Path, *arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -24,11 +24,12 @@ _FOLDERS = {"labels": "labels", "documents": "documents/print"}
 
 
 def settings_text(home: Path, values: Mapping[str, str], printers: Mapping[str, str | None]) -> str:
-    """A settings file. `printers` gives an address per role in place of a folder of the home, or None for no printer."""
+    """A settings file; `printers` gives an address per role in place of a folder of the home, None for no printer."""
     sections: dict[str, list[str]] = {}
     for key, value in values.items():
         section, name = key.split(".")
-        shown = value if value in ("true", "false") or value.isdigit() and name == "sscc_block" else f'"{value}"'
+        bare = value in ("true", "false") or name == "sscc_block"
+        shown = value if bare else f'"{value}"'
         sections.setdefault(section, []).append(f"{name} = {shown}")
     text = "".join(f"[{section}]\n" + "\n".join(lines) + "\n" for section, lines in sections.items())
     for role, folder in _FOLDERS.items():
@@ -39,10 +40,13 @@ def settings_text(home: Path, values: Mapping[str, str], printers: Mapping[str, 
 
 
 def new_home(folder: Path, files: Mapping[str, Path], *, without: Iterable[str] = (), **changes: str | None) -> Path:
-    """A home with these import files. `changes` are settings (`pack__mix_models="true"`) or printers (`labels=None`)."""
+    """A home with these import files, and without some of the settings.
+
+    `changes` are settings (`pack__mix_models="true"`) or printers (`labels=None` for none, or an address).
+    """
     folder.mkdir(parents=True)
     printers = {role: changes.pop(role) for role in _FOLDERS if role in changes}
-    values = {key: value for key, value in SETTINGS.items() if key not in set(without)}
+    values = {key: value for key, value in SETTINGS.items() if key not in without}
     values |= {key.replace("__", "."): str(value) for key, value in changes.items()}
     (folder / "settings.toml").write_text(settings_text(folder, values, printers), encoding="utf-8")
     init_home(Home(folder), sample=False)
@@ -58,7 +62,7 @@ def fill(home: Path, files: Mapping[str, Path]) -> None:
             assert not report.errors, report.as_json(system.messages)
 
 
-def town_home(folder: Path, scale: int = 1, **changes: str | None) -> Path:
+def town_home(folder: Path, scale: int = 1, **changes: Any) -> Path:
     """A home with the campaign `town`."""
     files = folder / "files"
     files.mkdir(parents=True)

@@ -93,7 +93,6 @@ NOT_ON_A_WALK = {
     Reason.NOT_RECORDED,  # said by the station when a commit fails
     Reason.DESTROY_LABEL,  # undo takes nothing back on a walk
     Reason.UNDONE,
-    Reason.PALLET_EXPECTED,
 }
 
 

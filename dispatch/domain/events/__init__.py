@@ -2,7 +2,7 @@
 
 Fields are texts, whole numbers, booleans and tuples of these, so that a payload is canonical JSON without floats.
 An event carries every number that was drawn for it (SSCC, document number, positions): replay draws none.
-`subject` names the one thing an event is mainly about (`device:17`, `unit:<sscc>`, ...), by which its story is found again.
+`subject` names the one thing an event is mainly about (`device:17`, `unit:<sscc>`, ...): its story is found by it.
 """
 
 from dispatch.domain.events.base import (

@@ -24,7 +24,7 @@ class FileImported(Event):
 
 @dataclass(frozen=True, slots=True)
 class AsnAnnounced(Event):
-    """One despatch advice; its canonical rows lie in the blob `sha256`, devices and cartons are numbered from `first_*`."""
+    """One despatch advice; its canonical rows lie in the blob `sha256`, devices and cartons count from `first_*`."""
 
     TYPE: ClassVar[str] = "asn-announced"
     asn: str
@@ -44,7 +44,7 @@ class AsnAnnounced(Event):
 
 @dataclass(frozen=True, slots=True)
 class SsccBlockTaken(Event):
-    """A station reserved serial references `first`..`last` of one extension digit; unused ones are burnt, never reused."""
+    """A station reserved serial references `first`..`last` of one extension digit; unused ones are burnt."""
 
     TYPE: ClassVar[str] = "sscc-block-taken"
     station: str

@@ -41,7 +41,7 @@ class CartonDepalletised(UnitEvent):
 
 @dataclass(frozen=True, slots=True)
 class PalletClosed(UnitEvent):
-    """Film and overpack marks were confirmed; the label is queued twice. `order` is set where all cartons are of one."""
+    """Film and overpack marks were confirmed; the label is queued twice. `order` is set where all cartons share it."""
 
     TYPE: ClassVar[str] = "pallet-closed"
     uai: str
