@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from tqdm import tqdm
@@ -125,6 +126,8 @@ def export(options: argparse.Namespace) -> int:
                 os.fsync(file.fileno())
             partial.replace(target)
         except OSError as error:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
             detail = error.strerror or str(error)
             raise EnvironmentProblem(
                 system.messages.text("error.unwritable", file=str(target), detail=detail)

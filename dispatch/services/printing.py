@@ -132,7 +132,7 @@ class PrinterLane:
             data, suffix = self._contents.of(job, self._config)
         except InputError:
             return self._store.outbox.claim(job.id, self._config.name, self._now()) and self._finish(
-                job, JobState.UNKNOWN, "no-content"
+                job, JobState.CANCELLED, "no-content"
             )
         if not self._store.outbox.claim(job.id, self._config.name, self._now()):
             return True

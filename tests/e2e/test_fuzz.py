@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,26 +40,25 @@ REASONS = {
     + LABELS,
     "palletise": """
         pallet-opened carton-palletised carton-of-other-site carton-not-closed carton-on-other-pallet
-        carton-already-here pallet-too-heavy pallet-too-high pallet-empty pallet-still-open cartons-missing film-and-marks pallet-closed
-        pallet-ready pallet-already-ready next-site
+        carton-already-here pallet-too-heavy pallet-too-high pallet-empty pallet-still-open cartons-missing
+        film-and-marks pallet-closed pallet-ready pallet-already-ready next-site
     """
     + LABELS,
     "load": """
         trip-expected trip-opened trip-already-open trip-already-departed unknown-trip pallet-loaded
-        pallet-already-loaded pallet-loaded-elsewhere pallet-not-planned pallet-not-ready pallet-departed carton-not-pallet truck-full
-        truck-one-over loading-order load-sealed nothing-loaded seal-expected seal-recorded seal-refused
-        waybill-incomplete
-        departure-summary pallets-missing departed
+        pallet-already-loaded pallet-loaded-elsewhere pallet-not-planned pallet-not-ready pallet-departed
+        carton-not-pallet truck-full truck-one-over loading-order load-sealed nothing-loaded seal-expected seal-recorded
+        seal-refused waybill-incomplete departure-summary pallets-missing departed
     """,
 }
 """What each task can say of the scans that a town of `campaign.town` gives rise to."""
 
 
-def walk(home: Path, walker: Walker, task: str, scans: int) -> Counter[str]:
+def walk(home: Path, walker: Walker, task: str, scans: int, station: str = "POSTE-1") -> Counter[str]:
     """So many scans in one process; the verdicts."""
     last = None
     heard: Counter[str] = Counter()
-    with Console(home, task) as console:
+    with Console(home, task, station) as console:
         for _ in range(scans):
             line = walker.next(last)
             last = console.scan(line)
@@ -104,3 +104,15 @@ def test_nothing_gives_way_when_every_setting_is_turned_and_roles_hold(tmp_path:
     heard = wander(home, "pack", 2 * BATCH)
     expected = "badge-required role-missing signed-in resume-first resume-scanning carton-full device-packed"
     assert unheard(expected, heard) == set()
+
+
+def test_four_desks_at_once_get_in_each_other_s_way_and_the_books_balance(tmp_path: Path) -> None:
+    home = town_home(tmp_path / "town", 10)
+    furnished(home, 20)
+    with ThreadPoolExecutor(len(REASONS)) as pool:
+        walkers = {task: Walker(home, task, f"crowd-{task}") for task in REASONS}
+        running = [pool.submit(walk, home, walker, task, BATCH, f"POSTE-{task}") for task, walker in walkers.items()]
+        heard = sum((desk.result() for desk in running), Counter[str]())
+    balanced(home)
+    assert heard.total() == len(REASONS) * BATCH
+    assert "not-recorded" not in heard

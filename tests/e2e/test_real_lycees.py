@@ -127,11 +127,9 @@ def trip(data: Path, grants: Grants, tmp_path_factory: pytest.TempPathFactory) -
     lycees = imported(home, "sites", data / "lycees_extrait.csv")
     assert lycees == {"rows": 317, "created": 317, "updated": 0, "unchanged": 0}
     assert imported(home, "items", items(folder / "items.csv"))["created"] == 2
-    lines: campaign.Rows = [
-        (uai, reference, quantity) for uai, wanted in grants.items() for reference, quantity in wanted
-    ]
-    allocations = campaign.write(folder / "allocations.csv", "uai;reference;quantite", lines)
-    assert imported(home, "allocations", allocations)["created"] == sum(map(len, grants.values()))
+    every = [(uai, *line) for uai, wanted in grants.items() for line in wanted]
+    allocations = campaign.write(folder / "allocations.csv", "uai;reference;quantite", every)
+    assert imported(home, "allocations", allocations)["created"] == len(every)
     advice, stock = stock_file(folder / "asn.csv", granted)
     announced = sum(len(serials) for cartons in stock.sealed.values() for _, serials in cartons)
     assert imported(home, "asn", advice)["created"] == announced > DEVICES - 10

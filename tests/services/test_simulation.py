@@ -136,7 +136,7 @@ def test_numbers_that_make_no_campaign_are_refused(tmp_path: Path, options: dict
 
 @pytest.mark.parametrize("role", ["labels", "documents"])
 def test_a_home_without_a_printer_is_refused(tmp_path: Path, role: str) -> None:
-    home = new_home(tmp_path / "home", {}, **{role: None})
+    home = new_home(tmp_path / "home", {}, without=(), **{role: None})
     assert simulate(home) == 3
     assert rows(home, "SELECT seq FROM journal_head") == [(0,)]
 

@@ -369,6 +369,14 @@ def test_a_damaged_file_is_told_and_never_a_bug(day: Path, tmp_path: Path) -> No
     assert sum(told) > len(told) / 2
 
 
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "station.db"
+    path.write_bytes(b"no database at all" * 1_000)
+    result = verify(path)
+    assert {difference.table for difference in result.differences} == {"journal", "blob", *TABLES}
+    assert not any(invariant.ok for invariant in result.invariants)
+
+
 # -- invariants -----------------------------------------------------------------------------------------------------
 
 _UNIT = "UPDATE unit SET {} WHERE sscc = (SELECT sscc FROM unit WHERE kind = '{}' AND status = 'closed' LIMIT 1)"

@@ -34,7 +34,10 @@ ITEMS = (
 )
 ALLOCATIONS = "uai;reference;quantite;public"
 ASN = "avis;carton;reference;serie;imei;mac"
-TRIPS = "tournee;date;transporteur;adresse_transporteur;siren;immatriculation;quai;emplacements;charge_kg;arret;uai;commande"
+TRIPS = (
+    "tournee;date;transporteur;adresse_transporteur;siren;immatriculation;"
+    "quai;emplacements;charge_kg;arret;uai;commande"
+)
 CARRIER = ("Transports d’essai", "2 rue des Essais, 75001 Paris", "356000000", "AA-123-BB")
 
 _TABLET = ("TAB-A", "09521234500018", "ACME", "Tablette d’essai", "tablette", 10, 600, 500, "400x300x250", 1, 2, "28,5")

@@ -32,7 +32,7 @@ class UnitEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class ScanUndone(Event):
-    """A scan of `task` was taken back: `undoes` names its entries; the compensating events follow in the transaction."""
+    """A scan of `task` was taken back: `undoes` names its entries; compensating events follow in the transaction."""
 
     TYPE: ClassVar[str] = "scan-undone"
     task: str
