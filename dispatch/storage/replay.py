@@ -84,6 +84,10 @@ class Queue:
     """What updates that only add come to, by the row that they add to."""
 
 
+Statement = tuple[str, Queue, bool]
+"""Text of an update, where it waits, and whether some of its conditions are IS NULL."""
+
+
 class Queues:
     """A cursor that runs equal statements on one table together, several times as fast as one by one.
 
@@ -99,17 +103,16 @@ class Queues:
         self._cursor = cursor
         self._refused = refused
         self._queues: dict[str, Queue] = {}
-        self._updates: dict[tuple[Any, ...], tuple[str, Queue]] = {}
+        self._updates: dict[tuple[Any, ...], Statement] = {}
 
     def update(self, operation: Update) -> None:
         """Let an update wait for its like."""
         table, where, values, add = operation
         bound = (*where.values(),)
-        shape: tuple[Any, ...] = (table, *where, None, *values, None, *add)
-        if None in bound:
-            shape = (shape, *(value is None for value in bound))
-            bound = tuple(value for value in bound if value is not None)
-        sql, queue = self._updates.get(shape) or self._learn(shape, operation)
+        shape = (table, *where, None, *map(type, bound), None, *values, None, *add)
+        sql, queue, nulls = self._updates.get(shape) or self._learn(shape, operation)
+        if nulls:
+            bound = tuple([value for value in bound if value is not None])
         if queue.sql is not sql or len(queue.waiting) >= LONGEST_QUEUE:
             self._start(queue, sql)
         if values:
@@ -137,11 +140,12 @@ class Queues:
         for queue in self._queues.values():
             self._start(queue, "")
 
-    def _learn(self, shape: tuple[Any, ...], operation: Update) -> tuple[str, Queue]:
+    def _learn(self, shape: tuple[Any, ...], operation: Update) -> Statement:
         """The text that a writer makes of an update of this shape, and where it waits."""
         recorder = _Recorder()
         Writer(recorder).run(operation)
-        return self._updates.setdefault(shape, (recorder.sql, self._queue_of(recorder.sql)))
+        statement = recorder.sql, self._queue_of(recorder.sql), None in operation.where.values()
+        return self._updates.setdefault(shape, statement)
 
     def _queue_of(self, sql: str) -> Queue:
         match = _TABLE.match(sql)

@@ -26,7 +26,7 @@ from dispatch.domain.orders import order_number
 from dispatch.domain.reasons import Reason
 from dispatch.domain.trips import Stop, Trip
 from dispatch.scanning.scans import Command
-from dispatch.workflows.decisions import Answers, Args, Decision, Desk, accept, approval, approver, ask, refuse
+from dispatch.workflows.decisions import Answers, Args, Decision, Desk, Notice, accept, approval, approver, ask, refuse
 from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
@@ -286,7 +286,8 @@ def _departure_question(state: Loading, trip: Trip, desk: Desk, answers: Answers
             planned=trip.date,
             today=desk.today,
         )
-        return replace(summary, rule="E-CHG-18") if _closed(desk.today) else summary
+        closed = (Notice("sites-closed", {"date": desk.today}),)
+        return replace(summary, rule="E-CHG-18", notices=closed) if _closed(desk.today) else summary
     if state.missing:
         return approval(Reason.PALLETS_MISSING, answers, desk, {"missing": state.missing}, badges=2)
     return None

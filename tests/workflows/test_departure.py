@@ -11,7 +11,7 @@ from dispatch.domain.identifiers import Gtin
 from dispatch.domain.reasons import Need, Reason
 from dispatch.domain.trips import Stop
 from dispatch.scanning.scans import ReasonCode
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, accept, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Notice, accept, refuse
 from dispatch.workflows.loading import Loading, LoadStop, decide
 from dispatch.workflows.subjects import Judged, ProductSubject, SealSubject
 from tests.support.builders import TODAY, UAI, a_command, a_desk, a_loading, a_product, a_trip, accepted, an_unknown
@@ -123,7 +123,8 @@ def test_departure_on_another_day_is_part_of_the_summary() -> None:
     ("day", "rule"), [("2026-11-28", None), ("2026-11-29", "E-CHG-18"), ("2026-11-11", "E-CHG-18")]
 )
 def test_e_chg_18_a_day_on_which_lycees_are_closed_is_part_of_the_summary(day: str, rule: str | None) -> None:
-    asked = replace(summary(SEALED, today=day), rule=rule)
+    notices = (Notice("sites-closed", {"date": day}),) if rule else ()
+    asked = replace(summary(SEALED, today=day), rule=rule, notices=notices)
     assert judged(SEALED, CLOSE, desk=a_desk(today=day)) == asked
 
 
