@@ -10,7 +10,7 @@ from typing import Any
 from dispatch.domain.events import Event
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
 
 
 def _concrete(base: type[Event]) -> list[type[Event]]:
@@ -44,7 +44,9 @@ def event_of(type_name: str, version: int, payload: str) -> Event:
         KeyError: an unknown type. TypeError or ValueError: a payload that is not of its type.
     """
     cls = TYPES[type_name]
-    values = _decode(payload)
+    values, end = _decode(payload)
+    if end != len(payload):
+        raise ValueError(f"text behind the payload: {payload[end:]}")
     while version < cls.VERSION:
         values = UPCASTERS[type_name, version](values)
         version += 1

@@ -22,7 +22,12 @@ COLUMNS = "seq, time, utc_offset, station, operator, approver, task, batch, type
 
 def entry_hash(previous: str, columns: Sequence[Any]) -> str:
     """Hash of one entry from the previous hash and its stored columns (without its own hash)."""
-    return sha256("\x1f".join((previous, *map(str, columns))).encode()).hexdigest()
+    seq, time, offset, station, operator, approver, task, batch, kind, version, subject, payload = columns
+    text = (
+        f"{previous}\x1f{seq}\x1f{time}\x1f{offset}\x1f{station}\x1f{operator}\x1f{approver}\x1f{task}\x1f{batch}"
+        f"\x1f{kind}\x1f{version}\x1f{subject}\x1f{payload}"
+    )
+    return sha256(text.encode()).hexdigest()
 
 
 def append(cursor: Cursor, head: Head, events: Sequence[Event], header: Header, blobs: Blobs, mark: str) -> Head:
