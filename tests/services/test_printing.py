@@ -225,10 +225,15 @@ def test_a_desk_that_dies_while_it_sends_leaves_an_unknown_job(home: Path, zebra
     console.kill()
     zebra.recover()
     with Console(home, "pack") as after:
-        notices = after.scan("CMD-CANCEL")["notices"]
-        until(lambda: rows(home, "SELECT state FROM print_job") == [("unknown",)])
-        notices += after.scan("CMD-CANCEL")["notices"]
+        notices: list[str] = []
+
+        def listen() -> list[str]:
+            notices.extend(after.scan("CMD-CANCEL")["notices"])
+            return notices
+
+        until(lambda: "printer-unknown" in listen())
         assert notices == ["resumed", "printer-unknown"]
+        assert rows(home, "SELECT state FROM print_job") == [("unknown",)]
         assert after.scan(f"00{job['sscc']}")["reason"] == "label-verified"
     assert rows(home, "SELECT COUNT(*) FROM print_attempt WHERE state = 'sending'") == [(1,)]
     assert len(ssccs(zebra)) <= 1

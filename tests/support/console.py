@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Protocol, Self
 
 from dispatch.bootstrap import opened
 
@@ -33,13 +34,39 @@ def answer(home: Path, *arguments: str | Path) -> Any:
     return json.loads(done.stdout)
 
 
+class Running(Protocol):
+    """A process that runs the program, with its three streams."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+    stderr: IO[bytes] | None
+
+    def kill(self) -> None:
+        """Send SIGKILL."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code."""
+
+
+def started(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """The program, as a user starts it."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, str(ROOT / "main.py"), *arguments], stdin=pipe, stdout=pipe, stderr=pipe)
+
+
 class Console:
     """`python main.py console`, fed line by line."""
 
-    def __init__(self, home: Path, task: str, station: str = "POSTE-1", *more: str) -> None:
-        command = [*MAIN, "--home", str(home), "console", "--task", task, "--station", station, *more]
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+    def __init__(
+        self,
+        home: Path,
+        task: str,
+        station: str = "POSTE-1",
+        *more: str,
+        start: Callable[[Sequence[str]], Running] = started,
+    ) -> None:
+        self.process = start(["--home", str(home), "console", "--task", task, "--station", station, *more])
 
     def __enter__(self) -> Self:
         return self
