@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KnownError as error:
         print(error, file=sys.stderr)
         return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3)
+    except KeyboardInterrupt:
+        return 130  # what a shell says of a program ended by Ctrl-C
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -211,9 +211,7 @@ def _cancelled(_: Recorded, event: e.CartonCancelled | e.PalletCancelled) -> Ope
 
 def _verified(_: Recorded, event: e.LabelVerified) -> Operations:
     status = "closed" if event.copy == event.copies else "awaiting-label"
-    values = {"status": status, "copies_verified": event.copy, "set_aside": 0 if status == "closed" else None}
-    if values["set_aside"] is None:
-        del values["set_aside"]
+    values = {"status": status, "copies_verified": event.copy}
     yield Update("unit", {"sscc": event.sscc, "status": "awaiting-label"}, values)
 
 

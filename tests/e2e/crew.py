@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from dispatch.devices.simulated_printer import SimulatedPrinter
+from tests.labels.reading import symbols_in
 from tests.support import campaign
 from tests.support.console import Desk, answer
 from tests.support.homes import rows
@@ -148,3 +150,16 @@ def balanced(home: Path) -> None:
     """The journal verifies, and nothing differs from it."""
     found = answer(home, "verify")
     assert found["ok"], found["differences"][:5]
+
+
+def printed_too_often(home: Path, printer: SimulatedPrinter) -> dict[str, int]:
+    """Labels that came out more often than they were asked for: once, and once for each CMD-REPRINT."""
+    reprints = Counter(unit for (unit,) in rows(home, "SELECT subject FROM journal WHERE type = 'label-reprinted'"))
+    printed = Counter(f"unit:{sscc_of(label.zpl)}" for label in printer.printed)
+    return {unit: times for unit, times in printed.items() if times > 1 + reprints[unit]}
+
+
+def sscc_of(zpl: bytes) -> str:
+    """The SSCC in the symbol of a label."""
+    (symbol,) = {data[2:20] for _, data in symbols_in(zpl) if data.startswith(b"00")}
+    return symbol.decode()

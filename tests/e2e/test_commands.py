@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import pytest
 from dispatch.bootstrap import opened
 from dispatch.commands import main
 from tests.support import campaign
-from tests.support.console import MAIN, answer, run
+from tests.support.console import MAIN, Console, answer, run
 from tests.support.homes import new_home, rows, town_home
 
 Code = Callable[..., int]
@@ -233,6 +234,7 @@ def test_output_is_utf8_whatever_the_locale(home: Path, locale: dict[str, str]) 
         ("\u2028\u0085\x0b\x0c\x1e\n".encode(), ["\u2028\u0085\x0b\x0c\x1e"]),
         (b"S\xe9rie\nS\xc3\xa9rie\n", ["Série", "Série"]),
         (b"X" * 100_000 + b"\n", ["X" * 100_000]),
+        (b"A\nB", ["A", "B"]),
     ],
     ids=lambda value: "",
 )
@@ -259,6 +261,15 @@ def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
     assert not (home / "logs" / "station.log").exists()
+
+
+def test_ctrl_c_ends_a_desk_without_a_word(home: Path) -> None:
+    desk = Console(home, "receive")
+    assert desk.scans("FAB-00001") == [("accepted", "carton-received")]
+    os.kill(desk.process.pid, signal.SIGINT)
+    assert desk.process.wait(timeout=30) == 130
+    assert desk.process.stderr is not None and desk.process.stderr.read() == b""
+    desk.kill()
 
 
 @pytest.mark.parametrize(

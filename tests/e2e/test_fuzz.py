@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.crew import balanced, furnished
+from dispatch.devices.simulated_printer import SimulatedPrinter
+from tests.e2e.crew import balanced, furnished, printed_too_often
 from tests.e2e.walker import Walker, text_of
 from tests.support import campaign
 from tests.support.console import ANSWER_KEYS, Console, answer
@@ -107,12 +108,18 @@ def test_nothing_gives_way_when_every_setting_is_turned_and_roles_hold(tmp_path:
 
 
 def test_four_desks_at_once_get_in_each_other_s_way_and_the_books_balance(tmp_path: Path) -> None:
-    home = town_home(tmp_path / "town", 10)
-    furnished(home, 20)
+    with SimulatedPrinter() as printer:
+        home = town_home(tmp_path / "town", 10, labels=f"tcp://{printer.address.host}:{printer.address.port}")
+        furnished(home, 20)
+        heard = crowd(home)
+        balanced(home)
+    assert heard.total() == len(REASONS) * BATCH
+    assert printed_too_often(home, printer) == {}
+
+
+def crowd(home: Path) -> Counter[str]:
+    """A desk for each task, all at work; the verdicts."""
     with ThreadPoolExecutor(len(REASONS)) as pool:
         walkers = {task: Walker(home, task, f"crowd-{task}") for task in REASONS}
         running = [pool.submit(walk, home, walker, task, BATCH, f"POSTE-{task}") for task, walker in walkers.items()]
-        heard = sum((desk.result() for desk in running), Counter[str]())
-    balanced(home)
-    assert heard.total() == len(REASONS) * BATCH
-    assert "not-recorded" not in heard
+        return sum((desk.result() for desk in running), Counter[str]())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -14,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from dispatch.devices.simulated_printer import SimulatedPrinter
-from tests.e2e.crew import balanced, furnished
+from tests.e2e.crew import balanced, furnished, printed_too_often
 from tests.e2e.forks import Forked
 from tests.e2e.walker import TASKS, Answer, Walker, text_of
-from tests.labels.reading import symbols_in
 from tests.support.console import Console, started
 from tests.support.homes import rows, town_home
 
@@ -171,14 +169,5 @@ def test_no_number_is_given_twice_and_no_label_printed_twice_without_a_reprint(
         f"FROM journal WHERE type IN ({made})",
     )
     assert len(set(drawn)) == len(drawn) > 0
-    again = rows(desk.home, "SELECT subject FROM journal WHERE type = 'label-reprinted'")
-    reprints = Counter(unit for (unit,) in again)
-    printed = Counter(f"unit:{sscc_of(label.zpl)}" for label in desk.printer.printed)
-    assert printed
-    assert {unit: times for unit, times in printed.items() if times > 1 + reprints[unit]} == {}
-
-
-def sscc_of(zpl: bytes) -> str:
-    """The SSCC in the symbol of a label."""
-    (symbol,) = {data[2:20] for _, data in symbols_in(zpl) if data.startswith(b"00")}
-    return symbol.decode()
+    assert desk.printer.printed
+    assert printed_too_often(desk.home, desk.printer) == {}

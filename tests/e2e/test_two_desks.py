@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dispatch.devices.simulated_printer import SimulatedPrinter
 from tests.e2e import crew
+from tests.labels.reading import symbols_in
 from tests.support import campaign
 from tests.support.console import Console, Desk, answer, run
 from tests.support.homes import rows, town_home
@@ -19,8 +21,12 @@ CARTONS = [f"FAB-{number:05d}" for number in range(8)]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
+    return stocked(tmp_path)
+
+
+def stocked(folder: Path, **changes: str) -> Path:
     """A town with eight cartons of ten tablets in stock: S-000001 to S-000080."""
-    home = town_home(tmp_path)
+    home = town_home(folder, **changes)
     with Desk(home, "receive") as desk:
         crew.receive(desk, CARTONS)
     return home
@@ -119,13 +125,22 @@ def test_one_desk_verifies_the_label_that_the_other_set_aside(home: Path) -> Non
     crew.balanced(home)
 
 
-def test_two_desks_never_draw_the_same_number(home: Path) -> None:
+def test_two_desks_never_draw_the_same_number_nor_print_a_label_twice(tmp_path: Path) -> None:
+    with SimulatedPrinter() as printer:
+        home = stocked(tmp_path, labels=f"tcp://{printer.address.host}:{printer.address.port}")
+        labels = pack_in_turns(home)
+        assert len(set(labels)) == 8
+        printed = [
+            data[2:].decode() for label in printer.printed for _, data in symbols_in(label.zpl) if data[:2] == b"00"
+        ]
+    assert sorted(printed) == sorted(labels)
+
+
+def pack_in_turns(home: Path) -> list[str]:
+    """Two desks take makers' cartons in turns; their labels."""
     with Console(home, "pack", "POSTE-1") as one, Console(home, "pack", "POSTE-2") as two:
         crew.settled(one, ORDER)
         crew.settled(two, f"ORD-{campaign.B}-1")
-        labels = [
+        return [
             crew.labelled(desk, crew.settled(desk, code)) for desk, code in zip((one, two) * 4, CARTONS, strict=True)
         ]
-    assert len(set(labels)) == 8
-    printed = [path.name.split("-")[-1].removesuffix(".zpl") for path in (home / "labels").glob("*.zpl")]
-    assert sorted(printed) == sorted(labels)
