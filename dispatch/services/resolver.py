@@ -144,9 +144,7 @@ def _plain(scan: PlainScan, reads: Reads) -> Content:
         return _secondary(scan, reads)
     if len(devices) + len(cartons) == 1:
         return _device(devices[0]) if devices else _announced(cartons[0], reads)
-    return AmbiguousSubject(
-        scan.text, tuple(_device(d) for d in devices), tuple(_announced(c, reads) for c in cartons)
-    )
+    return AmbiguousSubject(scan.text, tuple(_device(d) for d in devices), tuple(_announced(c, reads) for c in cartons))
 
 
 def _secondary(scan: PlainScan, reads: Reads) -> Content:

@@ -1,0 +1,1 @@
+"""The visual language: colours, type, sizes, icons, as values of one look."""

@@ -1,0 +1,1 @@
+"""Screens: what fills the frame, one per job or desk task."""

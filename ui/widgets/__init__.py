@@ -1,0 +1,1 @@
+"""Widgets of the desk: verdict, board, drawings, keys; they show what they are told and decide nothing."""
