@@ -6,9 +6,10 @@ VENV := .venv/bin
 READY := .venv/ready
 NODE_PACKAGES := $(wildcard tests/*/*/package.json)
 NODE_READY := $(NODE_PACKAGES:package.json=node_modules/.package-lock.json)
+ENGLISH := resources/translations/station_en
 SOURCES := $(wildcard dispatch ui main.py tests)
 
-.PHONY: run test lint bench clean missing
+.PHONY: run test lint bench translations clean missing
 .DELETE_ON_ERROR:
 
 run: $(READY)
@@ -24,6 +25,13 @@ lint: $(READY)
 bench: $(READY)
 	mkdir -p build
 	$(VENV)/python -m tests.benchmarks
+
+# Collects what the window says in French, compiles its English, and names what still lacks it.
+translations: $(READY)
+	$(VENV)/pyside6-lupdate -silent -extensions py -locations none -no-obsolete -source-language fr -target-language en \
+		ui -ts $(ENGLISH).ts
+	$(VENV)/pyside6-lrelease -silent $(ENGLISH).ts -qm $(ENGLISH).qm
+	@! grep -B 1 'type="unfinished"' $(ENGLISH).ts
 
 clean:
 	rm -rf .venv build *.egg-info .coverage .hypothesis .*_cache $(NODE_READY:/.package-lock.json=)

@@ -7,33 +7,54 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dispatch.bugs import report_bug
 from dispatch.devices.printers import open_printer
 from dispatch.documents.renderer import PaperRenderer
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.papers import Party
 from dispatch.domain.printers import PrinterConfig
+from dispatch.domain.scanners import ScannerState
+from dispatch.exchange import headings
 from dispatch.exchange.reader import read_file
+from dispatch.exchange.tables import read_table
 from dispatch.home import Home
 from dispatch.labels.writer import LabelWriter
 from dispatch.services.clock import SystemClock
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import issue_trip
-from dispatch.services.imports import Importer
+from dispatch.services.imports import Importer, Report
+from dispatch.services.job_choice import HOME
 from dispatch.services.messages import Messages
+from dispatch.services.office import Office, Outside
 from dispatch.services.papers import Papers
 from dispatch.services.ports import Clock, Printer
 from dispatch.services.printing import JobContents, PrinterLane
 from dispatch.services.station import Station
 from dispatch.services.turn import Services
+from dispatch.services.workplace import Workplace
 from dispatch.settings import Settings, initial
 from dispatch.storage import migrations
 from dispatch.storage.store import DatabaseStore
 from dispatch.storage.verification import Verification, verify
 from dispatch.workflows.decisions import Notice
 
+if TYPE_CHECKING:
+    from dispatch.devices.serial_scanner import SerialScanner
+
+Deliver = Callable[[str, str, float], None]
+"""Takes what a serial scanner read: raw text, the scanner's name, monotonic seconds."""
 SAMPLE_PREFIX = "952"
 """GS1 keeps this prefix for examples: a home with it prints SPÉCIMEN on its labels."""
+_COLUMNS = {
+    "sites": headings.SITES,
+    "items": headings.ITEMS,
+    "allocations": headings.ALLOCATIONS,
+    "asn": headings.ASN,
+    "trips": headings.TRIPS,
+    "operators": headings.OPERATORS,
+}
 
 
 def init_home(home: Home, *, sample: bool, language: str = "fr") -> None:
@@ -52,6 +73,20 @@ def init_home(home: Home, *, sample: bool, language: str = "fr") -> None:
             raise EnvironmentProblem(f"{home.settings}\u00a0: {error.strerror}") from error
     Settings.load(home.settings)
     migrations.create(home.database)
+
+
+def found_home(home: Home, *, sample: bool, language: str = "fr") -> None:
+    """Make a new home, with the sample campaign where asked.
+
+    Raises:
+        KnownError: as `init_home`.
+    """
+    init_home(home, sample=sample, language=language)
+    if sample:
+        from dispatch.services.sample import import_sample
+
+        with opened(home.folder, language=language) as system:
+            import_sample(system.importer, system.clock.now()[2])
 
 
 def configuration_of(settings: Settings, station: str | None = None) -> Configuration:
@@ -122,9 +157,27 @@ class System:
         issue = partial(issue_trip, configuration=configuration)
         return Station(self.store, Services(self.clock, configuration, issue), task, operator)
 
+    def workplace(self, report: Callable[[], None]) -> Workplace:
+        """The desk behind the window, at home; `report` logs the exception in hand."""
+        return Workplace(self.station(HOME), self.store, self.configuration, report)
+
+    def office(self) -> Office:
+        """Everything that the desk does besides scanning."""
+        importing = partial(import_file, self.home.folder, self.language, self.configuration.station)
+        outside = Outside(self.home.settings, self.settings, self.printers, importing, guess_kind)
+        return Office(self.store, self.papers, self.clock, self.configuration, self.messages, outside)
+
     def printers(self) -> list[tuple[PrinterConfig, Printer]]:
         """Every configured printer."""
         return [(config, open_printer(config)) for config in self.settings.printers]
+
+    def scanners(
+        self, deliver: Deliver, notify: Callable[[str, ScannerState], None] | None = None
+    ) -> list[SerialScanner]:
+        """Every configured serial scanner, not started; both are called in the scanner's thread."""
+        from dispatch.devices.serial_scanner import SerialScanner
+
+        return [SerialScanner(config, deliver, notify) for config in self.settings.scanners]
 
     def verify(self, progress: Callable[[int], object]) -> Verification:
         """Replay the journal and compare; `progress` hears how many more entries are done."""
@@ -151,3 +204,67 @@ def opened(folder: Path | None, *, language: str | None = None, station: str | N
         yield system
     finally:
         system.close()
+
+
+def import_file(folder: Path, language: str, station: str, kind: str, path: Path, dry_run: bool) -> Report:
+    """Import one file into the home in a folder: what a process of its own does for a desk."""
+    with opened(folder, language=language, station=station) as system:
+        return system.importer.run(kind, path, dry_run=dry_run)
+
+
+def guess_kind(path: Path) -> str | None:
+    """The kind of import file that a table's headings make it: of several the one that knows most of them."""
+    table = read_table(path)
+    found = {kind: headings.recognise(table, columns) for kind, columns in _COLUMNS.items()}
+    fitting = [kind for kind, (_, errors, _) in found.items() if not errors]
+    return max(fitting, key=lambda kind: len(found[kind][0]), default=None)
+
+
+class OpenDesk:
+    """An open home with one desk at work: scans, office, printer lanes, serial scanners; what the window is given."""
+
+    def __init__(self, system: System, deliver: Deliver) -> None:
+        self._system = system
+        self.settings = system.settings
+        self.language = system.language
+        self.station = system.configuration.station
+        self.sample = system.configuration.sample
+        self.workplace = system.workplace(report=partial(report_bug, system.home, system.language))
+        self.office = system.office()
+        self._stack = ExitStack()
+        self._lanes = system.lanes(self.workplace.notify)
+        self._scanners = system.scanners(deliver)
+        for lane in self._lanes:
+            lane.start()
+        for scanner in self._scanners:
+            scanner.start()
+
+    @classmethod
+    def of(cls, home: Home, language: str | None, deliver: Deliver) -> OpenDesk | None:
+        """Open a home under its station's name, held until `close`; None where nothing was ever made there.
+
+        Raises:
+            KnownError: the name is taken, a file cannot be read, the database is newer, ...
+        """
+        if not home.exists:
+            return None
+        with ExitStack() as stack:
+            system = System(home, language=language)
+            stack.callback(system.close)
+            stack.enter_context(home.station(system.configuration.station))
+            desk = cls(system, deliver)
+            desk._stack = stack.pop_all()
+        return desk
+
+    def wake_printers(self) -> None:
+        """There may be print jobs."""
+        for lane in self._lanes:
+            lane.wake()
+
+    def close(self) -> None:
+        """Finish the jobs in hand, close everything, free the station's name."""
+        for scanner in self._scanners:
+            scanner.close()
+        for lane in self._lanes:
+            lane.close()
+        self._stack.close()

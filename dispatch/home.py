@@ -10,9 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import platformdirs
-from filelock import FileLock, Timeout
-
 from dispatch.domain.errors import EnvironmentProblem
 from dispatch.services.messages import Messages
 
@@ -50,8 +47,7 @@ class Home:
     def at(cls, folder: Path | None, language: str | None = None) -> Home:
         """A home by its folder; without one `DISPATCH_HOME`, or the platform's folder for user data."""
         named = folder or os.environ.get("DISPATCH_HOME")
-        chosen = Path(named) if named else Path(platformdirs.user_data_dir("dispatch-station", appauthor=False))
-        return cls(chosen, language or "fr")
+        return cls(Path(named) if named else _user_data(), language or "fr")
 
     @property
     def exists(self) -> bool:
@@ -76,6 +72,8 @@ class Home:
     @contextmanager
     def lock(self, name: str) -> Iterator[bool]:
         """A lock that any kind of death frees; False where another process holds it."""
+        from filelock import FileLock, Timeout
+
         lock = FileLock(self._lock_file(name))
         try:
             lock.acquire(blocking=False)
@@ -105,6 +103,12 @@ class Home:
     def _lock_file(self, name: str) -> Path:
         safe = quote(name, safe="")
         return self.folder / "locks" / f"{safe}.lock"
+
+
+def _user_data() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("dispatch-station", appauthor=False))
 
 
 def _make(folder: Path) -> None:

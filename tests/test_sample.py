@@ -9,8 +9,8 @@ import pytest
 
 from dispatch.bootstrap import opened
 from dispatch.commands import main
-from dispatch.commands.sample import FOLDER, KINDS, import_sample
 from dispatch.domain.identifiers import Uai
+from dispatch.services.sample import FOLDER, KINDS, import_sample
 from dispatch.storage.verification import verify
 from tests.support.homes import rows
 
@@ -37,14 +37,14 @@ def test_the_sample_is_imported_whole_and_verifies(home: Path) -> None:
 def test_no_file_of_it_has_an_error_or_a_warning(home: Path, tmp_path: Path) -> None:
     assert main(["--home", str(tmp_path / "home"), "init"]) == 0
     with opened(tmp_path / "home") as system:
-        reports = import_sample(system)
+        reports = import_sample(system.importer, system.clock.now()[2])
     assert [(report.kind, report.errors, report.warnings) for report in reports] == [(kind, (), ()) for kind in KINDS]
 
 
 def test_the_same_sample_again_changes_nothing(home: Path) -> None:
     head = rows(home, "SELECT * FROM journal_head")
     with opened(home) as system:
-        again = import_sample(system)
+        again = import_sample(system.importer, system.clock.now()[2])
     assert {(report.created, report.updated) for report in again} == {(0, 0)}
     assert rows(home, "SELECT * FROM journal_head") == head
 

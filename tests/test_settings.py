@@ -68,6 +68,10 @@ def test_a_home_without_a_file_has_the_defaults(tmp_path: Path) -> None:
         ("pack.mix_models", "false"),
         ("label.show_content", "false"),
         ("scan.block_after_error", "false"),
+        ("window.theme", "light"),
+        ("window.far", "false"),
+        ("window.sound", "true"),
+        ("window.full_screen", "false"),
     ]
 
 
@@ -348,5 +352,5 @@ def test_every_value_listed_can_be_set_again(path: Path) -> None:
 )
 def test_the_settings_are_described_in_a_table(language: str, row: str) -> None:
     table = describe("en" if language == "en" else "fr").splitlines()
-    assert len(table) == 2 + len(SETTINGS) + 4
+    assert len(table) == 2 + len(SETTINGS) + 4 + 2
     assert any(line.startswith(row) for line in table)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dispatch.bootstrap import System, init_home, opened
+from dispatch.bootstrap import System, found_home, opened
 from dispatch.commands.console import run_console
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.home import Home
@@ -57,12 +57,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 def init(options: argparse.Namespace) -> int:
     """Make a home, with the sample campaign where asked."""
     home = _home(options)
-    init_home(home, sample=options.sample, language=options.lang or "fr")
-    if options.sample:
-        from dispatch.commands.sample import import_sample
-
-        with _open(options) as system:
-            import_sample(system)
+    found_home(home, sample=options.sample, language=options.lang or "fr")
     key = "done.init-sample" if options.sample else "done.init"
     say(Messages(options.lang or "fr").text(key, home=str(home.folder)))
     return 0

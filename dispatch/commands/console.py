@@ -7,7 +7,7 @@ import time
 from typing import BinaryIO
 
 from dispatch.bootstrap import System
-from dispatch.commands.bugs import report_bug
+from dispatch.bugs import report_bug
 from dispatch.services.outcome import Outcome
 from dispatch.services.printing import LINGER_S, PrinterLane
 from dispatch.services.station import Station

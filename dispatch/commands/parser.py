@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dispatch.bugs import report_bug
 from dispatch.commands import actions, reports
-from dispatch.commands.bugs import report_bug
 from dispatch.commands.simulate import simulate
 from dispatch.domain.errors import EnvironmentProblem, InputError, KnownError, VerificationFailed
 from dispatch.home import Home
@@ -67,8 +67,7 @@ class CommandLine:
         self.parser = argparse.ArgumentParser(prog="python main.py", description=self._say("help.program"))
         self.parser.add_argument("--home", type=Path, help=self._say("option.home"))
         self.parser.add_argument("--lang", choices=("fr", "en"), help=self._say("option.lang"))
-        self.parser.set_defaults(run=reports.window)
-        self._commands = self.parser.add_subparsers(metavar="COMMAND", title=self._say("help.command"))
+        self._commands = self.parser.add_subparsers(metavar="COMMAND", title=self._say("help.command"), required=True)
         self._add_data()
         self._add_stations()
         self._add_papers()

@@ -20,10 +20,8 @@ from dispatch.services.progress_report import SiteProgress
 from dispatch.services.story import Story
 from dispatch.services.story import trace as story_of
 
-
-def window(options: argparse.Namespace) -> int:
-    """The window is not in this version."""
-    raise EnvironmentProblem(Messages(options.lang or "fr").text("error.no-window"))
+Row = dict[str, str | int]
+"""What is known of one device; its number is the length of its queue."""
 
 
 def trace(options: argparse.Namespace) -> int:
@@ -85,22 +83,30 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def devices(options: argparse.Namespace) -> int:
-    """Printers with their true state, asked now."""
+    """Scanners and printers with their true state, asked now."""
     with opened(options.home, language=options.lang) as system:
-        shown = {"scanners": [], "printers": _printers(system), "scales": []}
+        shown = {"scanners": _scanners(system), "printers": _printers(system), "scales": []}
         if options.json:
             show_json(shown)
             return 0
         for heading in ("scanners", "printers", "scales"):
             say(system.messages.text(f"heading.{heading}"))
             for row in shown[heading]:
-                say(f"  {row['name']}  {row['role']}  {row['address']}  {row['state']}  ({row['queue']})")
+                say("".join(f"  ({value})" if isinstance(value, int) else f"  {value}" for value in row.values()))
             if not shown[heading]:
                 say(f"  {system.messages.text('heading.none')}")
     return 0
 
 
-def _printers(system: System) -> list[dict[str, str | int]]:
+def _scanners(system: System) -> list[Row]:
+    """A scanner that a window is reading is `busy`."""
+    return [
+        {"name": scanner.config.name, "port": str(scanner.config.port), "state": scanner.condition().value}
+        for scanner in system.scanners(lambda *_: None)
+    ]
+
+
+def _printers(system: System) -> list[Row]:
     waiting = system.store.outbox.jobs(("queued", "sending", "unknown"))
     return [
         {

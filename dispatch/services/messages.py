@@ -45,6 +45,11 @@ class Messages:
         """What a verdict says: what happened or what is wrong, then what to do."""
         return self._say(catalogue("verdicts")[reason.word], args, LONGEST_FACT)
 
+    def headline(self, reason: Reason) -> str:
+        """The one word of a verdict: what was done with the thing, else that of the tone."""
+        words = catalogue("headlines")
+        return (words.get(reason.word) or words[f"tone.{reason.tone}"])[self.language]
+
     def prompt(self, key: str, args: Args) -> str:
         """What to do next, by `task.step` or `question.need.reason`.
 
@@ -66,6 +71,24 @@ class Messages:
     def problem(self, code: str, line: int, column: str, value: str, args: Args) -> str:
         """One error or warning of an import; `imports.toml` may name `{line}`, `{column}`, `{value}` and the args."""
         return self._say(catalogue("imports")[code], {**args, "line": line, "column": column, "value": value})
+
+    def act(self, reason: Reason) -> str:
+        """The verb of the key that says yes to a question."""
+        acts = catalogue("acts")
+        return acts[reason.word if reason.word in acts else "any"][self.language]
+
+    def condition(self, code: str | None) -> str:
+        """The state of a printer in words; None is one that prints now."""
+        return catalogue("words")[f"condition.{code or 'printing'}"][self.language]
+
+    def paper(self, kind: str) -> str:
+        """A kind of print, as a heading."""
+        word = catalogue("words")[f"kind.{kind}"][self.language]
+        return word[0].upper() + word[1:]
+
+    def card(self, code: str) -> str:
+        """A reason card in words."""
+        return catalogue("words")[f"card.{code}"][self.language]
 
     def text(self, key: str, **args: str | int) -> str:
         """A sentence of the command line, by dotted key."""

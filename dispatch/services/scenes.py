@@ -19,6 +19,7 @@ class Standing:
     """Where the desk stands: its step, what to do next and how far the work is."""
 
     task: str
+    """Empty on the home screen."""
     state: str
     """The one word that names the step (contract 4)."""
     prompt_key: str

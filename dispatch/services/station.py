@@ -13,6 +13,7 @@ from dispatch.services.outcome import Outcome
 from dispatch.services.ports import ConflictError, Store
 from dispatch.services.turn import Reading, Services, Session, Turn
 from dispatch.workflows.decisions import Notice
+from dispatch.workflows.dialogue import Dialogue
 from dispatch.workflows.progress import Progress
 
 ATTEMPTS = 3
@@ -30,6 +31,21 @@ class Station:
         self._services = services
         self._session = Session(task, operator)
         self._notices: deque[Notice] = deque()
+
+    @property
+    def session(self) -> Session:
+        """What the desk keeps between two scans."""
+        return self._session
+
+    def take_up(self, task: str) -> None:
+        """Stand at a task without a card, as after a start: what was asked is dropped, a block stays."""
+        session = self._session
+        self._session = Session(task, session.operator, dialogue=Dialogue(blocked=session.dialogue.blocked))
+
+    def sign_out(self) -> None:
+        """Nobody is signed in any more; what was asked is dropped."""
+        dialogue = replace(self._session.dialogue, question=None)
+        self._session = replace(self._session, operator="", memory=None, dialogue=dialogue)
 
     def notify(self, notice: Notice) -> None:
         """Have something said with the next answer; from any thread."""

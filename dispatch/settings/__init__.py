@@ -3,10 +3,9 @@
 from dispatch.settings.declaration import Setting, Value
 from dispatch.settings.editing import initial, set_value
 from dispatch.settings.listing import describe, list_values, value_of
-from dispatch.settings.tree import PRINTER_SETTINGS, SETTINGS, Settings
+from dispatch.settings.tree import SETTINGS, Settings
 
 __all__ = [
-    "PRINTER_SETTINGS",
     "SETTINGS",
     "Setting",
     "Settings",

@@ -13,6 +13,8 @@ from dispatch.domain.identifiers import CompanyPrefix, Siren, Siret, is_digits
 Value = str | bool | int
 """What a setting holds; the default of a setting gives its type."""
 Language = Literal["fr", "en"]
+Location = tuple[str | int, ...]
+"""Where a value stands in a TOML document: keys, and positions within arrays."""
 V = TypeVar("V", str, bool, int)
 
 DECLARED = "declared"
@@ -20,6 +22,14 @@ DECLARED = "declared"
 
 _SIREN_LENGTH = 9
 _SWITCH = {"true": True, "on": True, "oui": True, "1": True, "false": False, "off": False, "non": False, "0": False}
+
+
+class MisplacedError(InputError):
+    """A value that is refused, with its place in the document."""
+
+    def __init__(self, location: Location, sentence: str) -> None:
+        super().__init__(sentence)
+        self.location = location
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +145,6 @@ SIREN = Limit(
     "empty, a SIREN (9 digits) or a SIRET (14 digits)",
     lambda text: text and _siren_or_siret(text),
 )
-
-PRINTER_ROLE = Limit("labels (étiquettes) ou documents", "labels or documents", lambda value: value)
-PRINTER_ADDRESS = Limit("file:///dossier ou tcp://hôte:9100", "file:///folder or tcp://host:9100", lambda value: value)
-PRINTER_DPI = Limit("203, 300 ou 600", "203, 300 or 600", lambda value: value)
-PRINTER_MEDIA = Limit("largeur x hauteur, comme 102x152", "width x height, such as 102x152", lambda value: value)
 
 
 def _siren_or_siret(text: str) -> str:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
-from dispatch.domain.printers import FolderAddress, PrinterConfig
+from dispatch.domain.printers import FolderAddress
 from dispatch.settings.declaration import Value, quoted
-from dispatch.settings.tree import PRINTER_SETTINGS, SECTIONS, SETTINGS, Settings, parse_toml, read_text
+from dispatch.settings.devices import DEVICE_KINDS, PRINTERS, DeviceKind
+from dispatch.settings.tree import SECTIONS, SETTINGS, Settings, parse_toml, read_text
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -47,7 +48,8 @@ def initial(home: Path, *, sample: bool) -> str:
         table.add(name, SAMPLE_VALUES.get(key, declared.default) if sample else declared.default)
     folder = home.absolute().as_posix()
     for role, place in (("labels", "labels"), ("documents", "documents/print")):
-        _add_printer(document, {"name": role, "role": role, "address": str(FolderAddress(f"{folder}/{place}"))})
+        address = str(FolderAddress(f"{folder}/{place}"))
+        _add_device(document, PRINTERS, {"name": role, "role": role, "address": address})
     return tomlkit.dumps(document)
 
 
@@ -55,11 +57,13 @@ def set_value(path: Path, key: str, text: str) -> Settings:
     """Write one value into a settings file and return the settings it then holds.
 
     Comments stay, and the file is replaced whole or not at all. `printers.<name>.address` of an unknown name adds a
-    label printer. InputError for an unknown key or a value not allowed, EnvironmentProblem where writing fails.
+    label printer, `scanners.<name>.port` a scanner. InputError for an unknown key or a value not allowed,
+    EnvironmentProblem where writing fails.
     """
     document = _parsed(read_text(path), path.name)
-    if key.startswith("printers."):
-        _set_printer(document, key, text)
+    kind = next((kind for kind in DEVICE_KINDS if key.startswith(f"{kind.section}.")), None)
+    if kind is not None:
+        _set_device(document, kind, key, text)
     elif key in SETTINGS:
         value = SETTINGS[key].from_text(text)
         table, name = _table_of(document, key)
@@ -90,46 +94,47 @@ def _table_of(document: TOMLDocument, key: str) -> tuple[Any, str]:
     return (document[branch] if branch else document), name
 
 
-# -- printers -------------------------------------------------------------------------------------------------------
+# -- devices --------------------------------------------------------------------------------------------------------
 
 
-def _set_printer(document: TOMLDocument, key: str, text: str) -> None:
-    name, _, attribute = key.removeprefix("printers.").rpartition(".")
-    if not name or attribute not in PRINTER_SETTINGS:
-        raise InputError(
-            f"Réglage inconnu\u00a0: {quoted(key)}. Attendu\u00a0: printers.<nom>.address, role, dpi, media."
-        )
-    value = PRINTER_SETTINGS[attribute].from_text(text)
-    table = next((table for table in document.get("printers", ()) if table.get("name") == name), None)
+def _set_device(document: TOMLDocument, kind: DeviceKind[Any], key: str, text: str) -> None:
+    name, _, attribute = key.removeprefix(f"{kind.section}.").rpartition(".")
+    if not name or attribute not in kind.settings:
+        expected = f"{kind.section}.<nom>.{', '.join(kind.settings)}"
+        raise InputError(f"Réglage inconnu\u00a0: {quoted(key)}. Attendu\u00a0: {expected}.")
+    value = kind.settings[attribute].from_text(text)
+    table = next((table for table in document.get(kind.section, ()) if table.get("name") == name), None)
     if table is not None:
-        PrinterConfig.parse({**table.unwrap(), attribute: value})
+        kind.parse({**table.unwrap(), attribute: value})
         table[attribute] = value
-    elif attribute == "address":
-        added = {"name": name, "role": "labels", "address": value}
-        PrinterConfig.parse(added)
-        _space_printers(document)
-        _add_printer(document, added)
+    elif attribute == kind.place:
+        added = {"name": name, **kind.fresh, attribute: value}
+        kind.parse(added)
+        _space_devices(document, kind)
+        _add_device(document, kind, added)
     else:
-        raise InputError(f"Imprimante {quoted(name)} inconnue\u00a0: donnez d’abord printers.{name}.address.")
+        raise InputError(
+            f"{kind.fr.capitalize()} {quoted(name)} inconnue\u00a0: donnez d’abord {kind.section}.{name}.{kind.place}."
+        )
 
 
-def _space_printers(document: TOMLDocument) -> None:
-    """An empty line after the last `[[printers]]`, which tomlkit leaves out between one it read and one it adds."""
+def _space_devices(document: TOMLDocument, kind: DeviceKind[Any]) -> None:
+    """An empty line after the last table of the kind, which tomlkit leaves out between one it read and one it adds."""
     import tomlkit
 
-    tables = document.get("printers")
+    tables = document.get(kind.section)
     if isinstance(tables, tomlkit.items.AoT):
         tables[-1].add(tomlkit.nl())
 
 
-def _add_printer(document: TOMLDocument, printer: dict[str, Value]) -> None:
+def _add_device(document: TOMLDocument, kind: DeviceKind[Any], device: dict[str, Value]) -> None:
     import tomlkit
 
-    if "printers" not in document:
+    if kind.section not in document:
         document.add(tomlkit.nl())
-        document.add("printers", tomlkit.aot())
-    tables: Any = document["printers"]
-    tables.append(printer)
+        document.add(kind.section, tomlkit.aot())
+    tables: Any = document[kind.section]
+    tables.append(device)
 
 
 # -- the file -------------------------------------------------------------------------------------------------------

@@ -6,18 +6,20 @@ from typing import Any
 
 from dispatch.domain.errors import InputError
 from dispatch.settings.declaration import Language, Value, quoted
-from dispatch.settings.tree import PRINTER_SETTINGS, SETTINGS, Settings
+from dispatch.settings.devices import DEVICE_KINDS
+from dispatch.settings.tree import SETTINGS, Settings
 
 
 def list_values(settings: Settings) -> list[tuple[str, str]]:
-    """Every setting with its value as a person types it, the printers last as `printers.<name>.<key>`."""
+    """Every setting with its value as a person types it, the devices last as `printers.<name>.<key>`."""
     plain = [(key, _shown(_value(settings, key))) for key in SETTINGS]
-    printers = [
-        (f"printers.{printer.name}.{key}", str(getattr(printer, key)))
-        for printer in settings.printers
-        for key in PRINTER_SETTINGS
+    devices = [
+        (f"{kind.section}.{device.name}.{key}", str(getattr(device, key)))
+        for kind in DEVICE_KINDS
+        for device in getattr(settings, kind.section)
+        for key in kind.settings
     ]
-    return plain + printers
+    return plain + devices
 
 
 def value_of(settings: Settings, key: str) -> str:
@@ -32,7 +34,8 @@ def describe(language: Language) -> str:
     """Every setting in a Markdown table: key, default, meaning, allowed values."""
     headings = ("Clé", "Défaut", "Sens", "Valeurs") if language == "fr" else ("Key", "Default", "Meaning", "Values")
     rows = [headings, ("---",) * len(headings)]
-    for declared in (*SETTINGS.values(), *PRINTER_SETTINGS.values()):
+    of_devices = (declared for kind in DEVICE_KINDS for declared in kind.settings.values())
+    for declared in (*SETTINGS.values(), *of_devices):
         meaning, allowed = getattr(declared, language), getattr(declared.limit, language)
         default = f"`{_shown(declared.default)}`" if declared.default != "" else "–"
         rows.append((f"`{declared.key}`", default, meaning, allowed))

@@ -11,17 +11,16 @@ from typing import Any, ClassVar, Self, cast
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.printers import PrinterConfig
+from dispatch.domain.scanners import ScannerConfig
 from dispatch.settings.declaration import (
     COMPANY_PREFIX,
     DECLARED,
-    PRINTER_ADDRESS,
-    PRINTER_DPI,
-    PRINTER_MEDIA,
-    PRINTER_ROLE,
     SIREN,
     STATION_NAME,
     SWITCH,
+    Location,
     Meaning,
+    MisplacedError,
     Setting,
     Value,
     one_of,
@@ -30,9 +29,7 @@ from dispatch.settings.declaration import (
     text_up_to,
     whole,
 )
-
-Location = tuple[str | int, ...]
-"""Where a value stands in a TOML document: keys, and positions within arrays."""
+from dispatch.settings.devices import DEVICE_KINDS, PRINTERS, SCANNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +143,37 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """What people see and hear."""
+
+    TITLE: ClassVar[Meaning] = Meaning("Fenêtre", "Window")
+    theme: str = setting(
+        "light",
+        one_of("light", "dark"),
+        "Couleurs claires (light) ou sombres (dark).",
+        "Light or dark colours.",
+    )
+    far: bool = setting(
+        False,
+        SWITCH,
+        "Consigne plus grande, pour lire de loin.",
+        "A larger prompt, to read from afar.",
+    )
+    sound: bool = setting(
+        True,
+        SWITCH,
+        "Un son pour chaque lecture.",
+        "A sound for each scan.",
+    )
+    full_screen: bool = setting(
+        False,
+        SWITCH,
+        "Ouvrir la fenêtre en plein écran.",
+        "Open the window in full screen.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a station; `load` and `parse` are the doors."""
 
@@ -162,7 +190,9 @@ class Settings:
     pack: Pack = Pack()
     label: Label = Label()
     scan: Scan = Scan()
+    window: Window = Window()
     printers: tuple[PrinterConfig, ...] = ()
+    scanners: tuple[ScannerConfig, ...] = ()
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -177,18 +207,10 @@ class Settings:
         """The settings of a TOML text; `name` is the file's, for errors."""
         document = parse_toml(text, name)
         try:
-            return cls(**_sections(document), printers=_printers(document))
+            return cls(**_sections(document), printers=PRINTERS.read(document), scanners=SCANNERS.read(document))
         except MisplacedError as error:
             line = _line_of(text, error.location)
             raise InputError(f"{name}, ligne {line}\u00a0: {error}") from error
-
-
-class MisplacedError(InputError):
-    """A value that is refused, with its place in the document."""
-
-    def __init__(self, location: Location, sentence: str) -> None:
-        super().__init__(sentence)
-        self.location = location
 
 
 def _declared() -> Iterator[Setting]:
@@ -205,21 +227,12 @@ def _setting(key: str, leaf: Field[Any]) -> Setting:
 
 
 SETTINGS: Mapping[str, Setting] = {declared.key: declared for declared in _declared()}
-"""Every setting but the printers, by key, in the order of the file."""
-PRINTER_SETTINGS: Mapping[str, Setting] = {
-    name: Setting(f"printers.*.{name}", default, limit, fr, en)
-    for name, default, limit, fr, en in (
-        ("role", "labels", PRINTER_ROLE, "Ce que l’imprimante imprime.", "What the printer prints."),
-        ("address", "", PRINTER_ADDRESS, "Où elle se trouve.", "Where it is."),
-        ("dpi", 203, PRINTER_DPI, "Résolution en points par pouce.", "Resolution in dots per inch."),
-        ("media", "102x152", PRINTER_MEDIA, "Taille du support en mm.", "Size of the medium in mm."),
-    )
-}
-"""The settings of one printer, by their key within its `[[printers]]` table; `PrinterConfig` judges the values."""
+"""Every setting but those of the devices, by key, in the order of the file."""
 SECTIONS: Mapping[str, Meaning] = {
     branch.name: cast(Any, branch.default).TITLE for branch in fields(Settings) if is_dataclass(branch.default)
 }
 """Every TOML table of settings."""
+_DEVICE_SECTIONS = frozenset(kind.section for kind in DEVICE_KINDS)
 
 
 # -- reading --------------------------------------------------------------------------------------------------------
@@ -257,7 +270,7 @@ def _sections(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _leaves(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, value in document.items():
-        if name == "printers":
+        if name in _DEVICE_SECTIONS:
             continue
         if name not in SECTIONS:
             yield (name,), value
@@ -275,29 +288,6 @@ def _accepted(location: tuple[str, ...], value: object) -> Value:
         return declared.accept(value)
     except InputError as error:
         raise MisplacedError(location, str(error)) from error
-
-
-def _printers(document: Mapping[str, Any]) -> tuple[PrinterConfig, ...]:
-    tables = document.get("printers", [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise MisplacedError(("printers",), "les imprimantes s’écrivent en sections [[printers]].")
-    printers: dict[str, PrinterConfig] = {}
-    for position, table in enumerate(tables):
-        printer = _printer(position, table)
-        if printer.name in printers:
-            raise MisplacedError(("printers", position), f"deux imprimantes se nomment {quoted(printer.name)}.")
-        printers[printer.name] = printer
-    return tuple(printers.values())
-
-
-def _printer(position: int, table: Mapping[str, object]) -> PrinterConfig:
-    unknown = next((key for key in table if key != "name" and key not in PRINTER_SETTINGS), None)
-    if unknown is not None:
-        raise MisplacedError(("printers", position, unknown), f"clé inconnue {quoted(f'printers.{unknown}')}.")
-    try:
-        return PrinterConfig.parse(table)
-    except InputError as error:
-        raise MisplacedError(("printers", position), str(error)) from error
 
 
 def _place(error: tomllib.TOMLDecodeError) -> str:

@@ -15,6 +15,7 @@ import pytest
 
 from dispatch.bootstrap import opened
 from dispatch.commands import main
+from dispatch.devices.simulated_scanner import SimulatedScanner
 from tests.support import campaign
 from tests.support.console import MAIN, Console, answer, run
 from tests.support.homes import new_home, rows, town_home
@@ -65,6 +66,25 @@ def test_a_new_home_has_its_two_folders_for_printers(tmp_path: Path, code_of: Co
     assert [(printer["role"], printer["address"]) for printer in printers] == [
         ("labels", f"file://{tmp_path}/home/labels"),
         ("documents", f"file://{tmp_path}/home/documents/print"),
+    ]
+
+
+def test_a_scanner_is_listed_with_its_port_and_its_true_state(tmp_path: Path, code_of: Code) -> None:
+    home, port = tmp_path / "home", tmp_path / "scanner"
+    assert code_of("--home", home, "init") == 0
+    assert answer(home, "devices")["scanners"] == []
+    assert code_of("--home", home, "settings", "scanners.quai.port", port) == 0
+    assert code_of("--home", home, "settings", "scanners.cage.port", "usb:ffff:0001:SIM-9") == 0
+    with SimulatedScanner(link=port):
+        assert answer(home, "devices")["scanners"] == [
+            {"name": "quai", "port": str(port), "state": "silent"},
+            {"name": "cage", "port": "usb:FFFF:0001:SIM-9", "state": "absent"},
+        ]
+    done = run(home, "devices")
+    assert done.stdout.decode().splitlines()[:3] == [
+        "Douchettes",
+        f"  quai  {port}  absent",
+        "  cage  usb:FFFF:0001:SIM-9  absent",
     ]
 
 

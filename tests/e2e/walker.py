@@ -238,7 +238,7 @@ class Walker:
 
     def _device(self) -> str:
         if not self._hand or self._random.random() < 0.02:
-            self._hand = [*dict(self._cartons)[self._carton()]]
+            self._hand = [*dict(self._cartons).get(self._carton(), ["S-000001"])]
         self._last = self._hand.pop(0)
         return self._last
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dispatch.domain.papers import PaperHead, Party, Waybill, missing_mentions
 from dispatch.domain.printers import PrinterCondition
-from dispatch.domain.reasons import Reason
+from dispatch.domain.reasons import Reason, Tone
 from dispatch.services.departure import SETTINGS
 from dispatch.services.messages import DASH, FOLDER, Messages, catalogue, reason_rows
 from dispatch.workflows.tasks import TASKS
@@ -24,6 +24,15 @@ FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 FRENCH, ENGLISH = Messages("fr"), Messages("en")
 SSCC = "103700123400000017"
 """An SSCC as long as any; 18 digits."""
+
+HEADLINED = (
+    Reason.UNREADABLE,
+    Reason.FILM_AND_MARKS,
+    Reason.CANCELLED,
+    Reason.NOT_RECORDED,
+    Reason.DEVICE_PACKED,
+    Reason.PALLET_LOADED,
+)
 
 CLI_KEY = re.compile(r"(help|option|error|done|heading)\.[a-z-]+")
 
@@ -77,6 +86,18 @@ def test_every_sentence_stands_in_french_and_english() -> None:
     assert lacking == []
 
 
+def test_what_was_done_has_a_headline_of_its_own_and_the_rest_that_of_its_tone() -> None:
+    done = {reason.word for reason in Reason if reason.tone is Tone.ACCEPTED}
+    tones = {f"tone.{tone}" for tone in Tone if tone is not Tone.ACCEPTED}
+    assert set(catalogue("headlines")) == done | tones | {"not-recorded"}
+    assert [FRENCH.headline(reason) for reason in HEADLINED] == [
+        *("Refusé", "Confirmer\u00a0?", "À savoir", "Non enregistré", "Ajouté", "Chargée"),
+    ]
+    assert [ENGLISH.headline(reason) for reason in HEADLINED] == [
+        *("Refused", "Confirm?", "Note", "Not saved", "Added", "Loaded"),
+    ]
+
+
 def test_the_reasons_are_listed_with_tone_rule_and_both_sentences() -> None:
     rows = reason_rows()
     assert [row["reason"] for row in rows] == [reason.word for reason in Reason]
@@ -123,6 +144,12 @@ def test_no_verdict_grows_too_long_with_its_facts(messages: Messages) -> None:
 
 
 @pytest.mark.parametrize("messages", [FRENCH, ENGLISH])
+def test_a_headline_is_a_word_or_two_that_are_read_from_afar(messages: Messages) -> None:
+    said = {reason.word: messages.headline(reason) for reason in Reason}
+    assert {word: text for word, text in said.items() if not 3 < len(text) <= 14 or not text[0].isupper()} == {}
+
+
+@pytest.mark.parametrize("messages", [FRENCH, ENGLISH])
 def test_a_prompt_fits_two_lines_of_the_board(messages: Messages) -> None:
     said = {key: messages.prompt(key, {"sscc": SSCC, "copy": 1, "copies": 2}) for key in catalogue("prompts")}
     assert {key: text for key, text in said.items() if len(text) > 48} == {}
@@ -142,7 +169,7 @@ def test_english_has_no_french_spaces_and_no_straight_quotes() -> None:
 
 @pytest.mark.parametrize("word", ["valider", "validé", "ok ", "erreur ", "scanner", "scannez"])
 def test_operators_are_spoken_to_in_their_own_words(word: str) -> None:
-    spoken = [*catalogue("verdicts").values(), *catalogue("prompts").values(), *catalogue("notices").values()]
+    spoken = [said for file in ("verdicts", "headlines", "prompts", "notices") for said in catalogue(file).values()]
     assert [sentence["fr"] for sentence in spoken if word in sentence["fr"].lower()] == []
 
 
@@ -238,6 +265,7 @@ def test_prompts_show_the_label_that_is_awaited_and_nothing_else() -> None:
 
 
 STEPS = {
+    "home": ["ready"],
     "receive": ["ready"],
     "pack": ["order-expected", "ready", "carton-open", "awaiting-label", "complete"],
     "palletise": ["ready", "pallet-open", "awaiting-label"],
@@ -246,7 +274,7 @@ STEPS = {
 
 
 def test_every_step_of_every_task_says_what_to_do_next() -> None:
-    expected = {f"{task}.{step}" for task in TASKS for step in STEPS[task]}
+    expected = {f"{task}.{step}" for task in ("home", *TASKS) for step in STEPS[task]}
     assert {key for key in catalogue("prompts") if not key.startswith(("any.", "question."))} == expected
 
 

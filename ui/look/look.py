@@ -60,6 +60,10 @@ class Look:
         """A corner radius: `tag`, `control` or `card`."""
         return self.px(tokens()["radius"][name])
 
+    def stroke(self, name: str) -> int:
+        """A line width: `hair`, `control`, `chosen`, `focus`, `verdictFrame` ..."""
+        return self.px(tokens()["stroke"][name])
+
     def text_px(self, role: str) -> int:
         """Pixel size of a text role: count, verdict, prompt, message, body ..."""
         kind: Mapping[str, Any] = tokens()["type"][role]

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPolygonF,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 cut_texts: list[str] = []
 """Texts that did not fit their place since the list was last cleared; the gallery test keeps it empty."""
+
+LINE = 1.18
+"""Height of a line of a block, in font sizes."""
+_SLACK = 0.3
+"""Empty part of a line above its capitals and below its descenders, in font sizes."""
+_CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{4,}(?![\w-])")
+_SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
+_HALVINGS = 4
+_WORDS, _ANYWHERE = QTextOption.WrapMode.WordWrap, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +48,83 @@ class Fitted:
         return self.line_height * len(self.lines)
 
 
-def fit(text: str, font: QFont, width: float, lines: int = 1, smallest: int = 0) -> Fitted:
-    """The text in at most so many lines of this width, as large as it can be, from the font's size to `smallest` px."""
-    size = font.pixelSize()
-    while True:
-        sized = QFont(font)
-        sized.setPixelSize(size)
-        broken = wrapped(text, sized, width)
-        if len(broken) <= lines and all(QFontMetricsF(sized).horizontalAdvance(line) <= width for line in broken):
-            return Fitted(sized, tuple(broken), QFontMetricsF(sized).height())
-        if size <= (smallest or font.pixelSize()):
-            return _cut(text, sized, broken, width, lines)
-        size -= 1
+def fit(text: str, font: QFont, width: float, lines: int = 1, smallest: int = 0, height: float = inf) -> Fitted:
+    """The text in at most so many lines of this width, as large as it can be, from the font's size to `smallest` px.
+
+    Two lines and more are also held to the height. At the smallest size a word wider than the width is broken, where
+    there are lines for it.
+    """
+
+    def fits(px: int) -> bool:
+        return _fits(wrapped(text, _sized(font, px), width), _sized(font, px), QSizeF(width, height), lines)
+
+    sized = _sized(font, largest(fits, smallest or font.pixelSize(), font.pixelSize()))
+    broken = wrapped(text, sized, width)
+    if not _fits(broken, sized, QSizeF(width, height), lines):
+        broken = wrapped(text, sized, width, _ANYWHERE)
+    if not _fits(broken, sized, QSizeF(width, height), lines):
+        return _cut(text, sized, broken, QSizeF(width, height), lines)
+    return Fitted(sized, tuple(broken), QFontMetricsF(sized).height())
 
 
-def _cut(text: str, font: QFont, broken: list[str], width: float, lines: int) -> Fitted:
-    cut_texts.append(text)
+def largest(fits: Callable[[int], bool], smallest: int, most: int) -> int:
+    """The largest size that fits, by halving; the smallest where none does."""
+    if fits(most):
+        return most
+    while smallest < most - 1:
+        middle = (smallest + most) // 2
+        smallest, most = (middle, most) if fits(middle) else (smallest, middle)
+    return min(smallest, most)
+
+
+def _fits(broken: list[str], font: QFont, box: QSizeF, lines: int) -> bool:
     metrics = QFontMetricsF(font)
+    low = len(broken) == 1 or metrics.height() * len(broken) <= box.height() + font.pixelSize() * _SLACK
+    return low and len(broken) <= lines and all(metrics.horizontalAdvance(line) <= box.width() for line in broken)
+
+
+def _sized(font: QFont, px: int) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(px)
+    return sized
+
+
+def _cut(text: str, font: QFont, broken: list[str], box: QSizeF, lines: int) -> Fitted:
+    cut_texts.append(text)
+    line_height = QFontMetricsF(font).height()
+    lines = max(1, int(min(lines, (box.height() + font.pixelSize() * _SLACK) / line_height)))
     kept = [*broken[: lines - 1], " ".join(broken[lines - 1 :])]
-    shown = tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in kept)
-    return Fitted(font, shown, metrics.height())
+    return Fitted(font, tuple(elided(line, font, box.width()) for line in kept), line_height)
 
 
-def wrapped(text: str, font: QFont, width: float) -> list[str]:
-    """The lines of a text broken at spaces; a longer word stays whole, wider than the width."""
+def elided(text: str, font: QFont, width: float) -> str:
+    """A text that may end in an ellipsis, because it is read in full elsewhere."""
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def wrapped(text: str, font: QFont, width: float, mode: QTextOption.WrapMode = _WORDS) -> list[str]:
+    """The lines of a text broken at spaces; by this mode a longer word stays whole, wider than the width."""
     if "\n" not in text and QFontMetricsF(font).horizontalAdvance(text) <= width:
         return [text]
     lines: list[str] = []
     for paragraph in text.split("\n"):
         layout = QTextLayout(paragraph, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
+        for line in _broken(layout, width, mode):
             start = line.textStart()
             lines.append(paragraph[start : start + line.textLength()].strip(" "))
-        layout.endLayout()
+    return lines
+
+
+def _broken(layout: QTextLayout, width: float, mode: QTextOption.WrapMode) -> list[QTextLine]:
+    option = QTextOption()
+    option.setWrapMode(mode)
+    layout.setTextOption(option)
+    lines: list[QTextLine] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(line)
+    layout.endLayout()
     return lines
 
 
@@ -78,7 +140,7 @@ def draw_text(
 ) -> Fitted:
     """Draw a text fitted into a rectangle with the painter's pen; returns how it fitted."""
     place = QRectF(rect)
-    fitted = fit(text, font, place.width(), lines, smallest)
+    fitted = fit(text, font, place.width(), lines, smallest, place.height())
     painter.setFont(fitted.font)
     y = place.y()
     if align & Qt.AlignmentFlag.AlignVCenter:
@@ -90,3 +152,166 @@ def draw_text(
         painter.drawText(QRectF(place.x(), y, place.width(), fitted.line_height), horizontal, line)
         y += fitted.line_height
     return fitted
+
+
+class Block:
+    """Lines of text made ready before they are painted, left-aligned, the codes among the words in their own font."""
+
+    def __init__(self, text: str, font: QFont, codes: QFont | None = None) -> None:
+        self.px = font.pixelSize()
+        self._font = font
+        self._layout = QTextLayout(text, font)
+        if codes is not None:
+            self._layout.setFormats(_code_formats(text, _sized(codes, self.px)))
+        self._lines: list[QTextLine] = []
+
+    def wrap(self, width: float, mode: QTextOption.WrapMode = _WORDS) -> Block:
+        """Break the text anew; returns itself."""
+        self._lines = _broken(self._layout, width, mode)
+        return self
+
+    @property
+    def lines(self) -> int:
+        """How many lines the text takes."""
+        return len(self._lines)
+
+    @property
+    def width(self) -> float:
+        """Width of the longest line."""
+        return max((line.naturalTextWidth() for line in self._lines), default=0.0)
+
+    @property
+    def height(self) -> int:
+        """Height of all lines."""
+        return self.lines * self._step
+
+    @property
+    def _step(self) -> int:
+        return round(self.px * LINE)
+
+    def balanced(self, width: float) -> Block:
+        """Make lines of like length, as many as now, so that no word is left alone or split at a hyphen."""
+        lines, narrowest = self.lines, width / 2
+        for _ in range(_HALVINGS if lines > 1 else 0):
+            middle = (narrowest + width) / 2
+            self.wrap(middle)
+            good = self.lines == lines and self.width <= middle and not self._splits_a_word()
+            narrowest, width = (narrowest, middle) if good else (middle, width)
+        return self.wrap(width)
+
+    def _splits_a_word(self) -> bool:
+        text = self._layout.text()
+        return any(text[line.textStart() : line.textStart() + line.textLength()].endswith("-") for line in self._lines)
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Paint it with the painter's pen, its top left corner here."""
+        metrics = QFontMetricsF(self._font)
+        baseline = y + metrics.ascent() - (metrics.height() - self._step) / 2
+        for line in self._lines:
+            line.draw(painter, QPointF(x, baseline - line.ascent()) - line.position())
+            baseline += self._step
+
+
+def block(
+    text: str,
+    font: QFont,
+    box: QSizeF,
+    *,
+    lines: int,
+    readable: int,
+    smallest: int,
+    codes: QFont | None = None,
+) -> Block:
+    """The text as large as its box allows, from the font's size down.
+
+    At its full size each sentence begins a line where that fits. Down to `readable` px it has at most so many lines and
+    its words stay whole; below, down to `smallest`, it takes as many lines as the box holds and breaks what is longer
+    than a line. What still does not fit is remembered as cut.
+    """
+    width, height = box.width(), box.height()
+
+    def whole(px: int, words: str = text, most: int = lines) -> Block | None:
+        tried = Block(words, _sized(font, px), codes).wrap(width)
+        return tried if tried.lines <= most and tried.width <= width and tried.height <= height else None
+
+    def broken(px: int) -> Block:
+        return Block(text, _sized(font, px), codes).wrap(width, _ANYWHERE)
+
+    full, readable = font.pixelSize(), min(readable, font.pixelSize())
+    by_sentence = _SENTENCE_END.sub("\u2028", text) if lines > 1 else text
+    if by_sentence != text and (found := whole(full, by_sentence)):
+        return found
+    if found := whole(full) or whole(largest(lambda px: whole(px) is not None, readable, max(readable, full - 1))):
+        return found.balanced(width)
+    shown = broken(largest(lambda px: broken(px).height <= height, smallest, readable))
+    if shown.height > height:
+        cut_texts.append(text)
+    if found := whole(shown.px, most=shown.lines):
+        return found.balanced(width)
+    return shown
+
+
+def _code_formats(text: str, font: QFont) -> list[QTextLayout.FormatRange]:
+    coded = QTextCharFormat()
+    coded.setFont(font)
+    formats = []
+    for found in _CODE.finditer(text):
+        part = QTextLayout.FormatRange()
+        part.start, part.length, part.format = found.start(), len(found.group()), coded
+        formats.append(part)
+    return formats
+
+
+def draw_stripes(painter: QPainter, rect: QRectF, ground: QColor, stripe: QColor, pitch: float) -> None:
+    """Fill a rectangle with rising stripes of 45 degrees, so much apart and half as thick."""
+    painter.save()
+    painter.setClipRect(rect)
+    painter.fillRect(rect, ground)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(stripe)
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    along = (left + top) // pitch * pitch
+    while along < right + bottom:
+        ends = [(along - top, top), (along - bottom, bottom)]
+        if rect.width() < rect.height():
+            ends = [(left, along - left), (right, along - right)]
+        (x, y), (x2, y2) = ends
+        half = QPointF(pitch / 2, 0) if rect.width() >= rect.height() else QPointF(0, pitch / 2)
+        corners = [QPointF(x, y), QPointF(x2, y2), QPointF(x2, y2) + half, QPointF(x, y) + half]
+        painter.drawPolygon(QPolygonF(corners))
+        along += pitch
+    painter.restore()
+
+
+def draw_rounded(
+    painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, border: QColor | None = None, pen: float = 0
+) -> None:
+    """A rounded rectangle; its border lies inside."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if fill is not None:
+        painter.setBrush(fill)
+    if border is not None:
+        outline = painter.pen()
+        outline.setStyle(Qt.PenStyle.SolidLine)
+        outline.setColor(border)
+        outline.setWidthF(pen)
+        painter.setPen(outline)
+        rect = rect.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        radius -= pen / 2
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()
+
+
+def round_off(painter: QPainter, rect: QRectF, radius: float, ground: QColor) -> None:
+    """Round the corners of what is painted, by painting what lies outside in the colour of the ground."""
+    path = QPainterPath()
+    path.addRect(rect)
+    path.addRoundedRect(rect, radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(path, ground)
+    painter.restore()

@@ -1,0 +1,229 @@
+"""A barcode scanner on a serial or USB-CDC port: one thread reads it, and finds it again after it was unplugged.
+
+What is delivered is one whole code, never the half of one: a code that is cut by the loss or the opening of the line is
+dropped, and `state` says so.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from serial import Serial
+from serial.tools.list_ports import comports
+
+from dispatch.domain.scanners import PortPath, ReadFault, ScannerCondition, ScannerConfig, ScannerState, UsbIdentity
+
+LONGEST_CODE = 4096
+"""Bytes of a code; no symbology holds more."""
+
+_TERMINATOR = re.compile(rb"[\r\n]")
+_STX_ETX = b"\x02\x03"
+
+_TROUBLE: tuple[type[Exception], ...] = (OSError, TypeError)
+"""What pyserial raises for a port that is gone; its SerialException is an OSError."""
+if sys.platform != "win32":
+    import termios
+
+    _TROUBLE += (termios.error,)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerTiming:
+    """How long a scanner is waited for, in seconds."""
+
+    idle_s: float = 0.05
+    """A silence that ends a code without terminator."""
+    settle_s: float = 0.05
+    """What comes so soon after the port was opened is the rest of a code."""
+    retry_s: float = 0.5
+    """Before the port is looked for again; doubled each time, up to the limit."""
+    retry_limit_s: float = 5.0
+
+
+class Framer:
+    """Cuts what a scanner sends into codes; CR, LF or an idle line ends one. Empty codes are nothing."""
+
+    def __init__(self, *, under_way: bool = False) -> None:
+        """`under_way`: the line was opened in the middle of a code, which will be incomplete."""
+        self._code = b""
+        self._whole = not under_way
+
+    def feed(self, data: bytes) -> list[bytes | ReadFault]:
+        """The codes that these bytes end, without terminators, STX and ETX; each lost one as its fault."""
+        *ended, rest = _TERMINATOR.split(data)
+        codes: list[bytes | ReadFault] = []
+        for piece in ended:
+            self._add(piece)
+            codes += self.end()
+        self._add(rest)
+        return codes
+
+    def end(self) -> Iterator[bytes | ReadFault]:
+        """The code that the idle line ends, if there is one."""
+        code, self._code = self._code, b""
+        whole, self._whole = self._whole, True
+        if code and not whole:
+            yield ReadFault.INCOMPLETE
+        elif len(code) > LONGEST_CODE:
+            yield ReadFault.TOO_LONG
+        elif bare := code.strip(_STX_ETX):
+            yield bare
+
+    def cut(self) -> Iterator[ReadFault]:
+        """What the loss of the line makes of the code that was under way."""
+        code, self._code = self._code, b""
+        if code:
+            yield ReadFault.INCOMPLETE
+
+    def _add(self, data: bytes) -> None:
+        self._code = (self._code + data)[: LONGEST_CODE + 1]
+
+
+class SerialScanner:
+    """One configured scanner; its thread runs from `start()` to `close()`."""
+
+    def __init__(
+        self,
+        config: ScannerConfig,
+        deliver: Callable[[str, str, float], None],
+        notify: Callable[[str, ScannerState], None] | None = None,
+        *,
+        list_ports: Callable[[], Iterable[Any]] = comports,
+        timing: ScannerTiming | None = None,
+    ) -> None:
+        """Call `deliver(raw, name, seconds of the monotonic clock)` for each code, and `notify(name, state)` for each
+        change of the condition and each fault, both in the scanner's thread; `list_ports` gives pyserial's port values.
+        """
+        self.config = config
+        self._deliver = deliver
+        self._notify = notify
+        self._list_ports = list_ports
+        self._timing = timing or ScannerTiming()
+        self._state = ScannerState()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._work, name=f"scanner-{config.name}", daemon=True)
+
+    @property
+    def state(self) -> ScannerState:
+        """The scanner as its thread last saw it; may be asked from any thread."""
+        return self._state
+
+    def condition(self) -> ScannerCondition:
+        """What a scanner that was not started would find now: SILENT if its port can be opened."""
+        found = self._open()
+        if isinstance(found, ScannerCondition):
+            return found
+        _close(found)
+        return ScannerCondition.SILENT
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop reading and free the port; nothing is delivered after the return."""
+        self._closing.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    # Everything below runs in the scanner's thread, `_open` also in that of `condition`.
+
+    def _work(self) -> None:
+        delay = self._timing.retry_s
+        while not self._closing.is_set():
+            found = self._open()
+            if isinstance(found, ScannerCondition):
+                self._become(condition=found)
+            else:
+                self._listen(found)
+                delay = self._timing.retry_s
+            self._closing.wait(delay)
+            delay = min(2 * delay, self._timing.retry_limit_s)
+
+    def _open(self) -> Serial | ScannerCondition:
+        """The scanner's port, or why there is none."""
+        condition = ScannerCondition.ABSENT
+        for place in self._places():
+            try:
+                return Serial(place, self.config.baud, timeout=self._timing.idle_s, exclusive=True)
+            except _TROUBLE:
+                condition = ScannerCondition.BUSY
+        return condition
+
+    def _places(self) -> list[str]:
+        """The ports that are there now and may be the scanner's: several where a model has no serial numbers."""
+        try:
+            ports = list(self._list_ports())
+        except _TROUBLE:  # one was unplugged while it was looked at
+            ports = []
+        match self.config.port:
+            case PortPath(path):
+                there = Path(path).exists() or any(port.device == path for port in ports)
+                return [path] if there else []
+            case UsbIdentity(vendor, product, serial):
+                return [
+                    port.device
+                    for port in ports
+                    if (port.vid, port.pid) == (vendor, product) and serial in (None, port.serial_number)
+                ]
+
+    def _listen(self, port: Serial) -> None:
+        """Read until the port is lost or the scanner closed."""
+        chunks = self._chunks(port)
+        data = next(chunks, b"")
+        framer, heard = Framer(under_way=bool(data)), monotonic()
+        self._become(condition=ScannerCondition.SILENT)
+        self._hand_over(framer.feed(data), heard)
+        for data in chunks:
+            heard = monotonic() if data else heard
+            self._hand_over(framer.feed(data) if data else framer.end(), heard)
+        if not self._closing.is_set():
+            self._hand_over(framer.cut(), heard)
+            self._become(condition=ScannerCondition.ABSENT)
+
+    def _chunks(self, port: Serial) -> Iterator[bytes]:
+        """What comes: first, perhaps nothing, what came too soon; then all else, and nothing for an idle line."""
+        try:
+            self._closing.wait(self._timing.settle_s)
+            yield port.read(port.in_waiting)
+            while not self._closing.is_set():
+                yield port.read(port.in_waiting or 1)
+        except _TROUBLE:
+            return
+        finally:
+            _close(port)
+
+    def _hand_over(self, codes: Iterable[bytes | ReadFault], heard: float) -> None:
+        for code in codes:
+            if isinstance(code, ReadFault):
+                self._become(fault=code)
+            else:
+                self._become(condition=ScannerCondition.READY, heard=heard, fault=None)
+                self._deliver(_text(code), self.config.name, heard)
+
+    def _become(self, **changes: Any) -> None:
+        before, self._state = self._state, replace(self._state, **changes)
+        now = self._state
+        differs = (before.condition, before.fault) != (now.condition, now.fault)
+        if self._notify and (differs or changes.get("fault")):
+            self._notify(self.config.name, now)
+
+
+def _text(code: bytes) -> str:
+    try:
+        return code.decode()
+    except UnicodeDecodeError:
+        return code.decode("latin-1")
+
+
+def _close(port: Serial) -> None:
+    with suppress(*_TROUBLE):  # it may be gone
+        port.close()

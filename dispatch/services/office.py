@@ -1,0 +1,182 @@
+"""The office: everything a desk does that is no scan. Plain values out; what a person did wrong is a KnownError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from dispatch.domain.errors import EnvironmentProblem, InputError
+from dispatch.domain.printers import JobState, PrinterConfig
+from dispatch.services.apart import Interrupted, apart
+from dispatch.services.configuration import Configuration
+from dispatch.services.device_states import DeviceState, UnknownJob, device_states, unknown_jobs
+from dispatch.services.find import Hit, find
+from dispatch.services.imports import Report
+from dispatch.services.messages import Messages
+from dispatch.services.overview import Overview, overview
+from dispatch.services.papers import Papers
+from dispatch.services.ports import Clock, DocumentRow, NewJob, Printer, Reads, Store
+from dispatch.services.setting_rows import SettingRow, setting_rows
+from dispatch.services.story_view import StoryView, story_view
+from dispatch.services.trip_summaries import TripSummary, trip_summaries
+from dispatch.settings import Settings, list_values, set_value
+from dispatch.workflows.decisions import Print
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the office reaches beside the database."""
+
+    settings_file: Path
+    settings: Settings
+    """As the station read them when it started."""
+    printers: Callable[[], Sequence[tuple[PrinterConfig, Printer]]]
+    import_file: Callable[[str, Path, bool], Report]
+    """Runs in another process, as does `guess_kind`: a function that pickles."""
+    guess_kind: Callable[[Path], str | None]
+
+
+class Office:
+    """Answers the desk screens of one window.
+
+    One lane calls it; `devices` may be called on another one at the same time, for it waits for printers.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        papers: Papers,
+        clock: Clock,
+        configuration: Configuration,
+        messages: Messages,
+        outside: Outside,
+    ) -> None:
+        self._store = store
+        self._papers = papers
+        self._clock = clock
+        self._configuration = configuration
+        self._messages = messages
+        self._outside = outside
+
+    # -- looking
+
+    def overview(self) -> Overview:
+        """The numbers of the home screen."""
+        with self._store.reading() as reads:
+            return overview(reads, self._configuration, self._messages, self._clock.now()[2])
+
+    def search(self, code: str) -> StoryView:
+        """What a code names, where it stands and its story.
+
+        Raises:
+            InputError: nothing here has that code, or several things have.
+        """
+        with self._store.reading() as reads:
+            return story_view(code, reads, self._messages)
+
+    def find(self, text: str) -> list[Hit]:
+        """What people may mean by a text, at most `find.LIMIT`."""
+        with self._store.reading() as reads:
+            return find(text, reads, self._messages)
+
+    def trips(self) -> list[TripSummary]:
+        """Every trip with its papers, by date."""
+        with self._store.reading() as reads:
+            return trip_summaries(reads)
+
+    # -- papers
+
+    def paper(self, kind: str, ref: str) -> bytes:
+        """The PDF of a paper: a draft marked PROJET before departure, the stored bytes afterwards.
+
+        Raises:
+            InputError: unknown reference, or an order with several delivery notes.
+        """
+        return self._papers.document(kind, ref)
+
+    def print_paper(self, kind: str, ref: str) -> None:
+        """Queue one more print of an issued paper, unless one is waiting already; `ref` is its number, or its trip's.
+
+        Raises:
+            InputError: nothing is issued under that reference, or several papers are.
+        """
+        now = self._clock.now()[0]
+        with self._store.transaction() as transaction:
+            row = self._issued(kind, ref, transaction.reads)
+            job = Print(kind, row.number, version=row.version)
+            new = NewJob(
+                seq=transaction.reads.head().seq,
+                role=job.role,
+                kind=job.kind,
+                ref=job.ref,
+                version=job.version,
+                copies=job.copies,
+                station=self._configuration.station,
+                time=now,
+            )
+            if not _waits(new, transaction.reads):
+                transaction.queue(new)
+
+    def _issued(self, kind: str, ref: str, reads: Reads) -> DocumentRow:
+        trip = ref.removeprefix("TRP-")
+        found = reads.documents("number", ref) or reads.documents("trip", trip)
+        rows = [row for row in found if row.kind == kind and row.status == "issued"]
+        if not rows:
+            key = "error.not-issued" if found or reads.trip(trip) else "error.unknown-code"
+            raise InputError(self._messages.text(key, code=ref))
+        if len(rows) > 1:
+            numbers = ", ".join(row.number for row in rows)
+            raise InputError(self._messages.text("error.several-papers", code=ref, numbers=numbers))
+        return rows[0]
+
+    # -- files in
+
+    def import_file(self, kind: str, path: Path, dry_run: bool = False) -> Report:
+        """Import one file, in a process of its own: the scans of this one keep their pace."""
+        return self._apart(self._outside.import_file, kind, path, dry_run)
+
+    def guess_kind(self, path: Path) -> str | None:
+        """The kind of import file that its headings make it, None where they fit none."""
+        return self._apart(self._outside.guess_kind, path)
+
+    def _apart(self, work: Callable[..., T], *arguments: object) -> T:
+        try:
+            return apart(work, *arguments)
+        except Interrupted as error:
+            raise EnvironmentProblem(self._messages.text("office.import-interrupted")) from error
+
+    # -- settings
+
+    def settings(self) -> list[SettingRow]:
+        """Every setting as the file has it now."""
+        return setting_rows(Settings.load(self._outside.settings_file), self._messages)
+
+    def set_setting(self, key: str, value: str) -> bool:
+        """Write one setting, comments kept; True where it holds only from the station's next start.
+
+        Every setting is read at the start, so that is wherever it differs from what was read then.
+
+        Raises:
+            InputError: an unknown key, or a value that is not allowed; nothing was written.
+        """
+        after = dict(list_values(set_value(self._outside.settings_file, key, value)))
+        return dict(list_values(self._outside.settings)).get(key) != after[key]
+
+    # -- devices
+
+    def devices(self) -> list[DeviceState]:
+        """The printers, asked now: takes seconds where one does not answer."""
+        return device_states(self._store.outbox, self._outside.printers())
+
+    def unknown_jobs(self) -> list[UnknownJob]:
+        """The prints of which nobody knows whether they came out, oldest first."""
+        return unknown_jobs(self._store.outbox)
+
+
+def _waits(job: NewJob, reads: Reads) -> bool:
+    sql = "SELECT 1 FROM print_job WHERE state = ? AND kind = ? AND ref = ? AND version = ?"
+    return bool(reads.query(sql, JobState.QUEUED, job.kind, job.ref, job.version))

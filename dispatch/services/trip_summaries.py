@@ -1,0 +1,132 @@
+"""Trips and their papers as the desk screens list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dispatch.services.papers import NOTE_KINDS, TRIP_KINDS
+from dispatch.services.ports import Reads
+
+_KINDS = ("loading-list", "waybill", "recap", "delivery-note", "packing-list")
+"""The papers of a trip in the order in which a shift lead goes through them."""
+
+_TRIPS = """
+SELECT t.number, t.date, t.carrier, t.plate, t.dock, t.status,
+       (SELECT COUNT(*) FROM unit p WHERE p.trip = t.number AND p.kind = 'pallet'),
+       (SELECT COUNT(DISTINCT p.sscc) FROM trip_stop s JOIN unit p ON p.uai = s.uai
+        WHERE s.trip = t.number AND t.status <> 'departed'
+          AND p.kind = 'pallet' AND p.status = 'closed' AND p.trip IS NULL
+          AND (s.order_number IS NULL OR p.code = 'ORD-' || s.uai || '-' || s.order_number))
+FROM trip t WHERE {condition} ORDER BY t.date, t.number
+"""
+_STOPS = """
+SELECT p.trip, s.name || ' (' || s.city || ')' FROM trip_stop p JOIN site s ON s.uai = p.uai
+ORDER BY p.trip, p.number
+"""
+_ISSUED = """
+SELECT d.trip, d.kind, d.number, d.version, d.uai, COALESCE(s.name || ' (' || s.city || ')', ''),
+       COALESCE((SELECT j.state FROM print_job j WHERE j.ref = d.number AND j.kind = d.kind AND j.version = d.version
+                 ORDER BY j.id DESC LIMIT 1), '')
+FROM document d LEFT JOIN site s ON s.uai = d.uai
+WHERE d.status = 'issued' AND {condition} ORDER BY d.number
+"""
+_PACKED = """
+SELECT p.trip, o.code, o.uai, s.name || ' (' || s.city || ')'
+FROM trip t JOIN trip_stop p ON p.trip = t.number
+JOIN orders o ON o.uai = p.uai AND (p.order_number IS NULL OR p.order_number = o.number)
+JOIN site s ON s.uai = o.uai
+WHERE t.status <> 'departed' AND EXISTS (
+    SELECT 1 FROM unit u WHERE u.code = o.code AND u.kind = 'carton' AND u.status IN ('awaiting-label', 'closed'))
+ORDER BY p.trip, p.number, o.number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSummary:
+    """One paper of a trip: issued, or the draft it would be now."""
+
+    kind: str
+    ref: str
+    """What `Office.paper` and `Office.print_paper` take, with the kind."""
+    number: str
+    """Empty for a draft."""
+    version: int
+    status: str
+    """`draft` or `issued`."""
+    uai: str
+    """Empty where the paper is about the whole trip."""
+    site: str
+    """Name and town of the lycée."""
+    printing: str = ""
+    """State of its last print job (`JobState`), empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TripSummary:
+    """One trip."""
+
+    number: str
+    date: str
+    """ISO date of the planned departure."""
+    carrier: str
+    plate: str
+    dock: str
+    status: str
+    """`planned`, `loading` or `departed`."""
+    stops: tuple[str, ...]
+    """Name and town of each lycée, in order of delivery."""
+    loaded: int
+    planned: int
+    """Pallets loaded or ready to be."""
+    papers: tuple[PaperSummary, ...] = ()
+
+
+def trip_summaries(reads: Reads) -> list[TripSummary]:
+    """Every trip with its papers, by date."""
+    papers: dict[str, list[PaperSummary]] = {}
+    for trip, paper in (*_issued(reads, "d.trip <> ?", ""), *_drafts(reads)):
+        papers.setdefault(trip, []).append(paper)
+    trips = _trips(reads, "t.number <> ?", "")
+    return [replace(trip, papers=_sorted(papers.get(trip.number, []))) for trip in trips]
+
+
+def trips_of(day: str, reads: Reads) -> tuple[TripSummary, ...]:
+    """The trips of a day and those of earlier days that have not departed, without their papers."""
+    return tuple(_trips(reads, "t.date = ? OR (t.date < ? AND t.status <> 'departed')", day, day))
+
+
+def issued_papers(trip: str, reads: Reads) -> tuple[PaperSummary, ...]:
+    """The issued papers of one trip."""
+    return _sorted([paper for _, paper in _issued(reads, "d.trip = ?", trip)])
+
+
+def _trips(reads: Reads, condition: str, *parameters: str) -> list[TripSummary]:
+    stops: dict[str, list[str]] = {}
+    for trip, site in reads.query(_STOPS):
+        stops.setdefault(trip, []).append(site)
+    rows = reads.query(_TRIPS.format(condition=condition), *parameters)
+    return [
+        TripSummary(number, date, carrier, plate, dock, status, tuple(stops.get(number, ())), loaded, loaded + ready)
+        for number, date, carrier, plate, dock, status, loaded, ready in rows
+    ]
+
+
+def _issued(reads: Reads, condition: str, parameter: str) -> Iterator[tuple[str, PaperSummary]]:
+    for trip, kind, number, version, uai, site, printing in reads.query(_ISSUED.format(condition=condition), parameter):
+        ref = trip if kind in TRIP_KINDS else number
+        yield trip, PaperSummary(kind, ref, number, version, "issued", uai, site, printing)
+
+
+def _drafts(reads: Reads) -> Iterator[tuple[str, PaperSummary]]:
+    """What can be looked at before departure: the papers of the trip, and those of each order that is packed."""
+    for (trip,) in reads.query("SELECT number FROM trip WHERE status <> 'departed'"):
+        for kind in TRIP_KINDS:
+            yield trip, PaperSummary(kind, trip, "", 0, "draft", "", "")
+    for trip, order, uai, site in reads.query(_PACKED):
+        for kind in NOTE_KINDS:
+            yield trip, PaperSummary(kind, order, "", 0, "draft", uai, site)
+
+
+def _sorted(papers: list[PaperSummary]) -> tuple[PaperSummary, ...]:
+    return tuple(sorted(papers, key=lambda paper: _KINDS.index(paper.kind)))

@@ -1,0 +1,130 @@
+"""The devices of a station: each kind has its `[[…]]` tables, one per device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from dispatch.domain.errors import InputError
+from dispatch.domain.printers import PrinterConfig
+from dispatch.domain.scanners import BAUD_RATES, ScannerConfig
+from dispatch.settings.declaration import Limit, MisplacedError, Setting, Value, quoted
+
+D = TypeVar("D", PrinterConfig, ScannerConfig)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKind(Generic[D]):
+    """One kind of device; the device's own value judges what is set."""
+
+    section: str
+    fr: str
+    """What one is called."""
+    parse: Callable[[Mapping[str, object]], D]
+    settings: Mapping[str, Setting]
+    """By their key within a table, without the name."""
+    place: str
+    """The setting that adds a device."""
+    fresh: Mapping[str, Value]
+    """What an added device is told besides its name and place."""
+
+    def read(self, document: Mapping[str, Any]) -> tuple[D, ...]:
+        """The devices of a settings file; MisplacedError for the first table that is wrong."""
+        tables = document.get(self.section, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise MisplacedError((self.section,), f"les {self.fr}s s’écrivent en sections [[{self.section}]].")
+        devices: dict[str, D] = {}
+        for position, table in enumerate(tables):
+            device = self._one(position, table)
+            if device.name in devices:
+                raise MisplacedError((self.section, position), f"deux {self.fr}s se nomment {quoted(device.name)}.")
+            devices[device.name] = device
+        return tuple(devices.values())
+
+    def _one(self, position: int, table: Mapping[str, object]) -> D:
+        unknown = next((key for key in table if key != "name" and key not in self.settings), None)
+        if unknown is not None:
+            place = (self.section, position, unknown)
+            raise MisplacedError(place, f"clé inconnue {quoted(f'{self.section}.{unknown}')}.")
+        try:
+            return self.parse(table)
+        except InputError as error:
+            raise MisplacedError((self.section, position), str(error)) from error
+
+
+def _settings(section: str, *rows: tuple[str, Value, Limit, str, str]) -> Mapping[str, Setting]:
+    return {name: Setting(f"{section}.*.{name}", default, limit, fr, en) for name, default, limit, fr, en in rows}
+
+
+def _judged_later(fr: str, en: str) -> Limit:
+    return Limit(fr, en, lambda value: value)
+
+
+PRINTERS = DeviceKind(
+    "printers",
+    "imprimante",
+    PrinterConfig.parse,
+    _settings(
+        "printers",
+        (
+            "role",
+            "labels",
+            _judged_later("labels (étiquettes) ou documents", "labels or documents"),
+            "Ce que l’imprimante imprime.",
+            "What the printer prints.",
+        ),
+        (
+            "address",
+            "",
+            _judged_later("file:///dossier ou tcp://hôte:9100", "file:///folder or tcp://host:9100"),
+            "Où elle se trouve.",
+            "Where it is.",
+        ),
+        (
+            "dpi",
+            203,
+            _judged_later("203, 300 ou 600", "203, 300 or 600"),
+            "Résolution en points par pouce.",
+            "Resolution in dots per inch.",
+        ),
+        (
+            "media",
+            "102x152",
+            _judged_later("largeur x hauteur, comme 102x152", "width x height, such as 102x152"),
+            "Taille du support en mm.",
+            "Size of the medium in mm.",
+        ),
+    ),
+    place="address",
+    fresh={"role": "labels"},
+)
+SCANNERS = DeviceKind(
+    "scanners",
+    "douchette",
+    ScannerConfig.parse,
+    _settings(
+        "scanners",
+        (
+            "port",
+            "",
+            _judged_later(
+                "/dev/ttyACM0, /dev/serial/by-id/…, COM3 ou usb:VID:PID[:SÉRIE]",
+                "/dev/ttyACM0, /dev/serial/by-id/…, COM3 or usb:VID:PID[:SERIAL]",
+            ),
+            "Port série de la douchette\u00a0; une douchette clavier n’a rien à régler.",
+            "Serial port of the scanner; a keyboard scanner needs no setting.",
+        ),
+        (
+            "baud",
+            9600,
+            _judged_later(", ".join(map(str, BAUD_RATES)), ", ".join(map(str, BAUD_RATES))),
+            "Vitesse en bits par seconde.",
+            "Speed in bits per second.",
+        ),
+    ),
+    place="port",
+    fresh={},
+)
+DEVICE_KINDS: tuple[DeviceKind[Any], ...] = (PRINTERS, SCANNERS)
+"""Every kind, in the order of the file."""

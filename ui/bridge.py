@@ -1,0 +1,167 @@
+"""The bridge: one hop out to the lanes, one hop back to the window's thread; the window never waits.
+
+Scans have a lane of their own, in order. Questions of desk screens and of device chips have one lane each, so that
+neither an import nor a silent printer delays a scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from dispatch.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from dispatch.services.office import Office
+
+    from dispatch.services.scenes import Scene
+    from dispatch.services.workplace import Workplace
+
+OPENING, SCANS, OFFICE, DEVICES = "opening", "scans", "office", "devices"
+
+
+class OpenDesk(Protocol):
+    """An open home with everything the window works with; what main.py hands over."""
+
+    @property
+    def workplace(self) -> Workplace:
+        """The desk's scans."""
+
+    @property
+    def office(self) -> Office:
+        """Everything that is no scan."""
+
+    @property
+    def station(self) -> str:
+        """Name of this desk."""
+
+    @property
+    def sample(self) -> bool:
+        """Are these sample data, openly marked?"""
+
+    def wake_printers(self) -> None:
+        """There may be print jobs."""
+
+    def close(self) -> None:
+        """Close the home; the station's name is free again."""
+
+
+class Opening(Protocol):
+    """How a home is opened or founded; runs on a lane."""
+
+    def open(self, deliver: Callable[[str, str, float], None]) -> OpenDesk | None:
+        """The open desk; None where the home is empty. Serial scanners deliver (raw, scanner, seconds)."""
+
+    def found(self, *, sample: bool) -> None:
+        """Make the home, with the sample campaign where asked."""
+
+
+class Bridge(QObject):
+    """Runs work on lanes and hands the results to bound slots of the window's thread."""
+
+    opened = Signal(object)
+    """An `OpenDesk`, None for an empty home, or a KnownError."""
+    scene = Signal(object)
+    """A `Scene` after a scan, or before the first one."""
+    answered = Signal(str, object)
+    """Name of the question and its answer: a value or a KnownError."""
+    failed = Signal(object)
+    """An unexpected exception on a lane: a bug of ours."""
+    heard = Signal(str, str, float)
+    """A serial scanner's code, its name, and when."""
+
+    def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opening = opening
+        self._desk: OpenDesk | None = None
+        self._lanes = {name: ThreadPoolExecutor(1, f"lane-{name}") for name in (SCANS, OFFICE, DEVICES)}
+        self._started = False
+
+    def start(self) -> None:
+        """Open the home on the scan lane; scans taken meanwhile queue behind. Does nothing the second time."""
+        if not self._started:
+            self._started = True
+            self._submit(SCANS, self._open, self.opened)
+
+    def restart(self) -> None:
+        """Close the home, where one is open, and open it again: settings are read anew."""
+        self._submit(SCANS, self._reopen, self.opened)
+
+    def found(self, *, sample: bool) -> None:
+        """Make the home that was found empty, then open it."""
+        self._submit(SCANS, partial(self._found, sample=sample), self.opened)
+
+    def scan(self, raw: str, scanner: str, at: float, *, home: bool = False) -> None:
+        """Judge a scan in its turn; `home`: the code chooses the job."""
+        self.start()
+        self._submit(SCANS, partial(self._judge, raw, scanner, at, home=home), self.scene)
+
+    def ask(self, name: str, question: Callable[[Office], Any], lane: str = OFFICE) -> None:
+        """Put a question to the office; the answer comes by `answered` under this name."""
+
+        def answer() -> Any:
+            return question(self._desk.office) if self._desk is not None else None
+
+        future = self._lanes[lane].submit(answer)
+        future.add_done_callback(partial(self._answer, name))
+
+    def close(self) -> None:
+        """Finish what is in hand, close the home, end the lanes."""
+        self._lanes[SCANS].submit(self._close)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True)
+
+    # -- on the lanes
+
+    def _open(self) -> OpenDesk | None:
+        self._desk = self._opening.open(self.heard.emit)
+        if self._desk is not None:
+            self.scene.emit(self._desk.workplace.start())
+        return self._desk
+
+    def _reopen(self) -> OpenDesk | None:
+        self._close()
+        return self._open()
+
+    def _found(self, *, sample: bool) -> OpenDesk | None:
+        self._opening.found(sample=sample)
+        return self._open()
+
+    def _judge(self, raw: str, scanner: str, at: float, *, home: bool) -> Scene | None:
+        if self._desk is None:
+            return None
+        workplace = self._desk.workplace
+        scene = workplace.scan_at_home(raw, scanner, at) if home else workplace.scan(raw, scanner, at)
+        if scene.outcome is not None and scene.outcome.prints:
+            self._desk.wake_printers()
+        return scene
+
+    def _close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    # -- hops back
+
+    def _submit(self, lane: str, work: Callable[[], Any], signal: Any) -> None:
+        self._lanes[lane].submit(work).add_done_callback(partial(self._done, signal))
+
+    def _done(self, signal: Any, future: Future[Any]) -> None:
+        error = future.exception()
+        if error is not None and not isinstance(error, KnownError):
+            self.failed.emit(error)
+        else:
+            signal.emit(error or future.result())
+
+    def _answer(self, name: str, future: Future[Any]) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is not None and not isinstance(error, KnownError):
+            self.failed.emit(error)
+        else:
+            self.answered.emit(name, error or future.result())

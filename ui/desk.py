@@ -1,0 +1,197 @@
+"""The desk as the window knows it: the last scene, its verdict, the scans before, and which screen is shown.
+
+It outlives the widgets, which are built anew when theme, language or scale changes. It decides nothing: it routes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
+
+from dispatch.domain.errors import KnownError
+from dispatch.domain.reasons import Need, Reason
+from dispatch.services.messages import Messages
+from ui.bridge import DEVICES, Bridge
+
+if TYPE_CHECKING:
+    from dispatch.services.outcome import Outcome
+    from dispatch.services.scenes import Scene
+    from ui.bridge import OpenDesk
+    from ui.sounds import Sounds
+    from ui.widgets.verdict import Tone
+
+JOBS = ("receive", "pack", "palletise", "load")
+HOME, SEARCH, IMPORTS, TRIPS, SETTINGS, WELCOME, FAILURE = (
+    *("home", "search", "imports", "trips", "settings", "welcome", "failure"),
+)
+REMEMBERED = 40
+"""Scans that the history keeps."""
+DEVICES_MS = 3000
+"""How often the true state of the devices is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One line of the history: when, which tone, the code as scanned, and what was said."""
+
+    time: str
+    tone: str
+    code: str
+    words: str
+
+
+def tone_of(outcome: Outcome) -> Tone:
+    """The tone of the panel: that of the reason, and `lost` where nothing could be saved."""
+    return "lost" if outcome.reason is Reason.NOT_RECORDED else outcome.reason.tone.value
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(". ", 1)[0].rstrip(".")
+
+
+class Desk(QObject):
+    """Routes scans and keys to the bridge, and scenes to whoever shows them."""
+
+    spoke = Signal(object)
+    """A `Scene` to show."""
+    moved = Signal(str)
+    """Another screen is to be shown."""
+    learned = Signal(str, object)
+    """An answer of the office: name of the question and the value, or a KnownError."""
+
+    def __init__(self, bridge: Bridge, messages: Messages, sounds: Sounds, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.messages = messages
+        self.screen = HOME
+        self.scene: Scene | None = None
+        self.open: OpenDesk | None = None
+        self.failure = ""
+        self.history: deque[Heard] = deque(maxlen=REMEMBERED)
+        self.known: dict[str, Any] = {}
+        """The last answer to each question of the office, for screens that are built anew."""
+        self.last_heard: dict[str, float] = {}
+        """When each scanner was last heard, monotonic seconds."""
+        self.taker: Callable[[str], bool] | None = None
+        """A desk screen that takes scans itself; answers whether it did."""
+        self._sounds = sounds
+        self._clock = QTimer(self, interval=DEVICES_MS)
+        self._clock.timeout.connect(self.ask_devices)
+        bridge.opened.connect(self._opened)
+        bridge.scene.connect(self._seen)
+        bridge.answered.connect(self._answered)
+        bridge.heard.connect(self.hear)
+
+    # -- what comes in
+
+    def hear(self, raw: str, scanner: str, at: float) -> None:
+        """A code from a scanner."""
+        self.last_heard[scanner] = time.monotonic()
+        code = raw.strip().upper()
+        if code == "CMD-MENU":
+            self.go(HOME)
+        elif not (self.taker is not None and not code.startswith(("CMD-", "OPR-", "RSN-")) and self.taker(raw)):
+            self.bridge.scan(raw, scanner, at, home=self.screen not in JOBS)
+
+    def say(self, card: str) -> None:
+        """A command or reason card by key or touch."""
+        self.bridge.scan(card, "window", time.monotonic(), home=self.screen not in JOBS)
+
+    def start_job(self, task: str) -> None:
+        """Begin or go on with a job, by the same door as its card."""
+        self.say(f"CMD-TASK-{task.upper()}")
+
+    def go(self, screen: str) -> None:
+        """Show another screen."""
+        self.screen = screen
+        self.taker = None
+        self.moved.emit(screen)
+
+    # -- what comes back
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The last verdict."""
+        return self.scene.outcome if self.scene is not None else None
+
+    @property
+    def blocked(self) -> bool:
+        """Do scans wait for `CMD-RESUME`?"""
+        return self.scene is not None and self.scene.standing.prompt_key == "question.blocked"
+
+    @property
+    def asked(self) -> Need | None:
+        """What an open question asks for."""
+        return self.scene.standing.need if self.scene is not None else None
+
+    def _opened(self, answer: object) -> None:
+        if isinstance(answer, KnownError):
+            self.open, self.failure = None, str(answer)
+            self.go(FAILURE)
+        elif answer is None:
+            self.open = None
+            self.go(WELCOME)
+        else:
+            self._begin(answer)
+
+    def _begin(self, opened: Any) -> None:
+        self.open = opened
+        self.failure = ""
+        self._clock.start()
+        self.ask_devices()
+        if self.screen in (WELCOME, FAILURE):
+            self.go(HOME)
+        elif self.screen == HOME:
+            self.moved.emit(HOME)
+
+    def _seen(self, scene: Scene | KnownError | None) -> None:
+        if scene is None or isinstance(scene, KnownError):
+            return
+        if scene.repeated:
+            self._sounds.play("repeat")
+            return
+        self.scene = scene
+        if scene.outcome is not None:
+            self._remember(scene.outcome)
+        self._follow(scene)
+        self.spoke.emit(scene)
+        if scene.outcome is not None:
+            self._sounds.play_verdict(scene.outcome.reason)
+
+    def _follow(self, scene: Scene) -> None:
+        """The screen of the job that the scene is about; a refusal at home, or on a desk screen, stays there."""
+        outcome, task = scene.outcome, scene.standing.task
+        chosen = scene.resumed if outcome is None else outcome.reason.tone.value != "refused"
+        signed = outcome is not None and outcome.reason is Reason.SIGNED_IN
+        if task and task != self.screen and (self.screen in JOBS or (chosen and not signed)):
+            self.go(task)
+
+    def _remember(self, outcome: Outcome) -> None:
+        self.history.appendleft(
+            Heard(
+                QDateTime.currentDateTime().toString("HH:mm:ss"),
+                tone_of(outcome),
+                outcome.scan,
+                _first_sentence(self.messages.verdict(outcome.reason, outcome.args)),
+            )
+        )
+
+    # -- the office
+
+    def ask(self, name: str, question: Callable[[Any], Any]) -> None:
+        """Ask the office; the answer comes by `learned` and stays in `known`."""
+        self.bridge.ask(name, question)
+
+    def ask_devices(self) -> None:
+        """Ask the printers how they are, on their own lane."""
+        self.bridge.ask("devices", lambda office: office.devices(), DEVICES)
+
+    def _answered(self, name: str, answer: object) -> None:
+        if not isinstance(answer, KnownError):
+            self.known[name] = answer
+        self.learned.emit(name, answer)

@@ -1,0 +1,108 @@
+"""Fields of the desk screens; no scan screen has one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from ui.look.look import Look
+from ui.widgets.painting import draw_rounded, draw_text
+from ui.widgets.tiles import MIDDLE, RIGHT
+
+LONGEST = 200
+"""Longer than any code; what is pasted beyond it is dropped."""
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+class _Line(QLineEdit):
+    """A line that tells of its focus, and of arrows it has no use for."""
+
+    focused = Signal()
+    stepped = Signal(int)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self.stepped.emit(_STEPS[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchField(QWidget):
+    """One large line for a code or words: typed, or put in by a scan; beside it what may stand there."""
+
+    asked = Signal(str)
+    """Enter: look for this."""
+    stepped = Signal(int)
+    """Arrow down or up: +1 or -1."""
+
+    def __init__(self, look: Look, hint: str) -> None:
+        super().__init__()
+        self._look = look
+        self._hint = hint
+        self.edit = _Line(maxLength=LONGEST)
+        font = look.font("message", code=True, weight=700)
+        self.edit.setAccessibleName(hint)
+        self.edit.setStyleSheet(
+            f"QLineEdit, QLineEdit:focus {{ background: transparent; border: none; padding: 0; min-height: 0;"
+            f" font-family: '{font.family()}'; font-size: {font.pixelSize()}px; font-weight: {font.weight()};"
+            f" color: {look.colour('ink').name()};"
+            f" selection-background-color: {look.colour('accent').name()};"
+            f" selection-color: {look.colour('onAccent').name()}; }}"
+        )
+        self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.edit.returnPressed.connect(self._ask)
+        self.edit.stepped.connect(self.stepped)
+        self.edit.focused.connect(self.update)
+        box = QHBoxLayout(self)
+        icon = self._icon_size()
+        box.setContentsMargins(look.px(36) + icon + look.px(20), look.px(8), look.px(36), look.px(8))
+        box.setSpacing(look.px(24))
+        box.addWidget(self.edit, 3)
+        box.addStretch(2)
+        self.setFocusProxy(self.edit)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """What stands in it, without spaces around."""
+        return self.edit.text().strip()
+
+    def put(self, text: str) -> None:
+        """Put a text in and mark it whole, so that the next one typed replaces it."""
+        self.edit.setText(text)
+        self.edit.selectAll()
+
+    def _ask(self) -> None:
+        self.edit.selectAll()
+        self.asked.emit(self.text)
+
+    def _icon_size(self) -> int:
+        return self._look.px(36 if self._look.compact else 44)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._look.px(80 if self._look.compact else 104))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self._look, QPainter(self)
+        here = self.edit.hasFocus()
+        edge, width = (look.colour("accent"), look.px(4)) if here else (look.colour("lineStrong"), look.px(2))
+        draw_rounded(painter, QRectF(self.rect()), look.radius("card"), look.colour("surface"), edge, width)
+        size = self._icon_size()
+        icon = look.icon("search", size, "ink", ratio=self.devicePixelRatioF())
+        painter.drawPixmap(look.px(36), (self.height() - size) // 2, icon)
+        painter.setPen(look.colour("ink2"))
+        left = self.edit.geometry().right() + look.px(24)
+        place = QRect(left, 0, self.width() - look.px(36) - left, self.height())
+        smallest = look.text_px("deviceDetail")
+        font = look.font("body")
+        draw_text(painter, place, self._hint, font=font, align=RIGHT | MIDDLE, lines=2, smallest=smallest)
+        painter.end()

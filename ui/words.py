@@ -1,0 +1,26 @@
+"""The language of the window: ours in `resources/translations`, and Qt's own words for menus and dialogs.
+
+The source language is French; English is a translation, made by `make translations`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
+from ui.look.tokens import RESOURCES
+
+FOLDER = RESOURCES / "translations"
+
+
+def install_language(app: QCoreApplication, language: str) -> None:
+    """Speak `fr` or `en` from here on; widgets made before keep their words."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    for name, folder in (
+        (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        (f"station_{language}", str(FOLDER)),
+    ):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
