@@ -9,8 +9,13 @@ NODE_READY := $(NODE_PACKAGES:package.json=node_modules/.package-lock.json)
 ENGLISH := resources/translations/station_en
 SOURCES := $(wildcard dispatch ui main.py tests)
 
-.PHONY: run test lint bench translations clean missing
+.PHONY: demo run test lint bench translations clean able missing
 .DELETE_ON_ERROR:
+
+# Plays a working day in the window, or without a screen where there is none, and leaves its story in build/demo.
+demo: $(READY)
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(NODE_READY) || true
+	$(VENV)/python -m tests.demo
 
 run: $(READY)
 	$(VENV)/python main.py
@@ -37,9 +42,7 @@ clean:
 	rm -rf .venv build *.egg-info .coverage .hypothesis .*_cache $(NODE_READY:/.package-lock.json=)
 	find $(SOURCES) -name __pycache__ -prune -exec rm -rf {} +
 
-$(READY): setup.cfg pyproject.toml constraints.txt
-	@missing="$$($(PYTHON) -c "$$MISSING" $(TOOLS))" || exit 1; \
-	test -z "$$missing" || { echo "This machine lacks something; run: sudo apt-get install -y $$missing" >&2; exit 1; }
+$(READY): setup.cfg pyproject.toml constraints.txt | able
 	$(PYTHON) -m venv .venv
 	$(VENV)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
 	@touch $@
@@ -49,12 +52,18 @@ $(READY): setup.cfg pyproject.toml constraints.txt
 	cd $* && npm ci --no-audit --no-fund
 	@touch $@
 
-# The tests read labels back with a renderer that runs under Node; nothing else needs it.
-test missing: TOOLS := nodejs npm
+# A window on a screen needs the libraries of X. The tests make a screen of their own, press its keys, and read labels
+# back with a renderer that runs under Node; nothing else needs those programs.
+demo run: NEEDS := $(if $(DISPLAY),xcb)
+test missing: NEEDS := xcb Xvfb xdotool setxkbmap xkbcomp node npm
+
+able:
+	@missing="$$($(or $(wildcard $(VENV)/python),$(PYTHON)) -c "$$MISSING" $(NEEDS))" || exit 1; \
+	test -z "$$missing" || { echo "This machine lacks something; run: sudo apt-get install -y $$missing" >&2; exit 1; }
 
 # Prints the Debian packages that this machine lacks, on one line; an empty line where all is well.
 missing:
-	@$(PYTHON) -c "$$MISSING" $(TOOLS)
+	@$(PYTHON) -c "$$MISSING" $(NEEDS)
 
 define MISSING
 import ctypes, importlib.util, shutil, sys
@@ -73,9 +82,34 @@ libraries = {
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
+libraries_of_x = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+programs = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "setxkbmap": "x11-xkb-utils",
+    "xkbcomp": "x11-xkb-utils",
+    "node": "nodejs",
+    "npm": "npm",
+}
+needs = sys.argv[1:]
+if "xcb" in needs:
+    libraries |= libraries_of_x
 packages = [package for name, package in libraries.items() if lacks_library(name)]
 packages += ["python3-venv"] * (importlib.util.find_spec("ensurepip") is None)
-packages += [package for package in sys.argv[1:] if not shutil.which({"nodejs": "node"}.get(package, package))]
-print(*packages)
+packages += [package for name, package in programs.items() if name in needs and not shutil.which(name)]
+print(*dict.fromkeys(packages))
 endef
 export MISSING

@@ -7,7 +7,7 @@ neither an import nor a silent printer delays a scan.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +17,6 @@ from dispatch.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from dispatch.services.office import Office
-
     from dispatch.services.scenes import Scene
     from dispatch.services.workplace import Workplace
 
@@ -101,13 +100,11 @@ class Bridge(QObject):
         self._submit(SCANS, partial(self._judge, raw, scanner, at, home=home), self.scene)
 
     def ask(self, name: str, question: Callable[[Office], Any], lane: str = OFFICE) -> None:
-        """Put a question to the office; the answer comes by `answered` under this name."""
+        """Put a question to the office; the answer comes by `answered` under this name.
 
-        def answer() -> Any:
-            return question(self._desk.office) if self._desk is not None else None
-
-        future = self._lanes[lane].submit(answer)
-        future.add_done_callback(partial(self._answer, name))
+        It gets none where no home is open.
+        """
+        self._lanes[lane].submit(self._question, question).add_done_callback(partial(self._answer, name))
 
     def close(self) -> None:
         """Finish what is in hand, close the home, end the lanes."""
@@ -140,6 +137,11 @@ class Bridge(QObject):
             self._desk.wake_printers()
         return scene
 
+    def _question(self, question: Callable[[Office], Any]) -> Any:
+        if self._desk is None:
+            raise CancelledError
+        return question(self._desk.office)
+
     def _close(self) -> None:
         if self._desk is not None:
             self._desk.close()
@@ -158,9 +160,9 @@ class Bridge(QObject):
             signal.emit(error or future.result())
 
     def _answer(self, name: str, future: Future[Any]) -> None:
-        if future.cancelled():
-            return
         error = future.exception()
+        if isinstance(error, CancelledError):
+            return
         if error is not None and not isinstance(error, KnownError):
             self.failed.emit(error)
         else:

@@ -5,6 +5,7 @@ It outlives the widgets, which are built anew when theme, language or scale chan
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -31,6 +32,7 @@ HOME, SEARCH, IMPORTS, TRIPS, SETTINGS, WELCOME, FAILURE = (
 )
 REMEMBERED = 40
 """Scans that the history keeps."""
+_SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
 DEVICES_MS = 3000
 """How often the true state of the devices is asked."""
 
@@ -51,7 +53,7 @@ def tone_of(outcome: Outcome) -> Tone:
 
 
 def _first_sentence(text: str) -> str:
-    return text.split(". ", 1)[0].rstrip(".")
+    return _SENTENCE_END.split(text, 1)[0].rstrip(".")
 
 
 class Desk(QObject):
@@ -72,6 +74,8 @@ class Desk(QObject):
         self.scene: Scene | None = None
         self.open: OpenDesk | None = None
         self.failure = ""
+        self.told_on = ""
+        """The screen that showed the last verdict."""
         self.history: deque[Heard] = deque(maxlen=REMEMBERED)
         self.known: dict[str, Any] = {}
         """The last answer to each question of the office, for screens that are built anew."""
@@ -159,6 +163,7 @@ class Desk(QObject):
         if scene.outcome is not None:
             self._remember(scene.outcome)
         self._follow(scene)
+        self.told_on = self.screen
         self.spoke.emit(scene)
         if scene.outcome is not None:
             self._sounds.play_verdict(scene.outcome.reason)

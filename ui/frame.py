@@ -176,11 +176,13 @@ class Frame(QWidget):
                 state, detail = "attention", self.tr("À vérifier : {0}").format(len(row.unknown))
             elif row.queued:
                 detail = self.tr("{0}, en attente : {1}").format(detail, row.queued)
-            chips.append(Device(words.get(row.role, row.name), detail, state, "printer"))
+            chips.append(Device(words.get(row.role, row.name), f"{detail[:1].upper()}{detail[1:]}", state, "printer"))
         return chips
 
     def _database_chip(self) -> Device:
         name = self.tr("Base")
+        if self.desk.screen == WELCOME:
+            return Device(name, self.tr("Aucune"), "absent", "database")
         if self.desk.open is None:
             detail = self.tr("Ouverture…") if not self.desk.failure else self.tr("Fermée")
             return Device(name, detail, "absent", "database")

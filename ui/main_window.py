@@ -77,6 +77,7 @@ class MainWindow(QWidget):
 
     def rebuild(self) -> None:
         """A new frame for the look of now; what was shown is shown again."""
+        self._rebuilding.stop()
         look = self.look()
         if self.frame is not None:
             self._box.removeWidget(self.frame)
@@ -99,7 +100,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     # -- screens and keys
 

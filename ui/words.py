@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from ui.look.tokens import RESOURCES
 
+NO_BREAK_SPACE = "\u00a0"
 FOLDER = RESOURCES / "translations"
 
 
@@ -24,3 +25,8 @@ def install_language(app: QCoreApplication, language: str) -> None:
         translator = QTranslator(app)
         if translator.load(name, folder):
             app.installTranslator(translator)
+
+
+def figure(number: int, language: str) -> str:
+    """A whole number as the language writes it; the fonts lack the narrow space of Qt's own French."""
+    return f"{number:,}".replace(",", NO_BREAK_SPACE if language == "fr" else ",")

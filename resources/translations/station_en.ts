@@ -12,7 +12,7 @@
     <name>Card</name>
     <message>
         <source>et {count} de plus</source>
-        <translation type="unfinished"></translation>
+        <translation>and {count} more</translation>
     </message>
 </context>
 <context>
@@ -64,14 +64,14 @@
     <name>Frame</name>
     <message>
         <source>Chef d’équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift lead</translation>
     </message>
     <message>
         <source>Douchette</source>
         <translation>Scanner</translation>
     </message>
     <message>
-        <source>Débranchée : {0}</source>
+        <source>Débranchée&#xa0;: {0}</source>
         <translation>Unplugged: {0}</translation>
     </message>
     <message>
@@ -95,16 +95,20 @@
         <translation>A4 paper</translation>
     </message>
     <message>
-        <source>À vérifier : {0}</source>
+        <source>À vérifier&#xa0;: {0}</source>
         <translation>To check: {0}</translation>
     </message>
     <message>
-        <source>{0}, en attente : {1}</source>
+        <source>{0}, en attente&#xa0;: {1}</source>
         <translation>{0}, waiting: {1}</translation>
     </message>
     <message>
         <source>Base</source>
         <translation>Database</translation>
+    </message>
+    <message>
+        <source>Aucune</source>
+        <translation>None yet</translation>
     </message>
     <message>
         <source>Ouverture…</source>
@@ -170,8 +174,20 @@
         <translation>Delivery notes, waybills, lists</translation>
     </message>
     <message>
-        <source>Poste, imprimantes, affichage</source>
-        <translation>Station, printers, display</translation>
+        <source>Poste et imprimantes</source>
+        <translation>Station and printers</translation>
+    </message>
+    <message>
+        <source>commande prête</source>
+        <translation>order ready</translation>
+    </message>
+    <message>
+        <source>commandes prêtes</source>
+        <translation>orders ready</translation>
+    </message>
+    <message>
+        <source>colis en attente</source>
+        <translation>cartons waiting</translation>
     </message>
     <message>
         <source>Accueil</source>
@@ -190,24 +206,16 @@
         <translation>Display</translation>
     </message>
     <message>
+        <source>Reprendre</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
         <source>Sortir</source>
         <translation>Leave</translation>
     </message>
     <message>
         <source>avis à recevoir</source>
         <translation>advices to receive</translation>
-    </message>
-    <message>
-        <source>commande à emballer</source>
-        <translation>order to pack</translation>
-    </message>
-    <message>
-        <source>commandes à emballer</source>
-        <translation>orders to pack</translation>
-    </message>
-    <message>
-        <source>colis à palettiser</source>
-        <translation>cartons to palletise</translation>
     </message>
     <message>
         <source>tournée à charger</source>
@@ -219,7 +227,118 @@
     </message>
 </context>
 <context>
+    <name>ImportsScreen</name>
+    <message>
+        <source>Ligne</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>Colonne</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>Ce qui ne va pas</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>Choisissez ce que contient le fichier, puis le fichier. Rien n’est changé avant «&#xa0;Importer&#xa0;».</source>
+        <translation>Choose what the file holds, then the file. Nothing is changed before “Import”.</translation>
+    </message>
+    <message>
+        <source>Le fichier est lu…</source>
+        <translation>Reading the file…</translation>
+    </message>
+    <message>
+        <source>Que contient le fichier&#xa0;?</source>
+        <translation>What does the file hold?</translation>
+    </message>
+    <message>
+        <source>Lycées</source>
+        <translation>Schools</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>Dotations</source>
+        <translation>Allocations</translation>
+    </message>
+    <message>
+        <source>Avis d’expédition</source>
+        <translation>Dispatch advices</translation>
+    </message>
+    <message>
+        <source>Tournées</source>
+        <translation>Trips</translation>
+    </message>
+    <message>
+        <source>Opérateurs</source>
+        <translation>Operators</translation>
+    </message>
+    <message>
+        <source>Importer</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Choisir un fichier</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>Tableaux (*.csv *.txt *.xlsx)</source>
+        <translation>Tables (*.csv *.txt *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Les en-têtes de ce fichier ne sont d’aucune sorte connue. Choisissez à gauche.</source>
+        <translation>The headings of this file are of no known kind. Choose at the left.</translation>
+    </message>
+    <message>
+        <source>Refusé</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Erreur</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Lignes&#xa0;: {0}. Nouvelles&#xa0;: {1}, changées&#xa0;: {2}, inchangées&#xa0;: {3}.</source>
+        <translation>Rows: {0}. New: {1}, changed: {2}, unchanged: {3}.</translation>
+    </message>
+    <message>
+        <source>Erreurs&#xa0;: {0}. Rien n’est changé. Corrigez le fichier, puis choisissez-le à nouveau.</source>
+        <translation>Errors: {0}. Nothing is changed. Correct the file, then choose it again.</translation>
+    </message>
+    <message>
+        <source>Importé</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>lignes</source>
+        <translation>rows</translation>
+    </message>
+    <message>
+        <source>Avertissements&#xa0;: {0}.</source>
+        <translation>Warnings: {0}.</translation>
+    </message>
+    <message>
+        <source>Prêt</source>
+        <translation>Ready</translation>
+    </message>
+</context>
+<context>
     <name>JobScreen</name>
+    <message>
+        <source>Derniers bips</source>
+        <translation>Last scans</translation>
+    </message>
     <message>
         <source>Réception</source>
         <translation>Receiving</translation>
@@ -304,11 +423,7 @@
         <translation>Load</translation>
     </message>
     <message>
-        <source>Scellés : {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrêts sans quai : {0}</source>
+        <source>Arrêts sans quai&#xa0;: {0}</source>
         <translation>Stops without a dock: {0}</translation>
     </message>
     <message>
@@ -346,20 +461,20 @@
         <translation>of {0}</translation>
     </message>
     <message>
-        <source>Colis mis de côté, étiquette à biper : {0}</source>
-        <translation>Cartons set aside, label to scan: {0}</translation>
-    </message>
-    <message>
         <source>Commande</source>
         <translation>Order</translation>
     </message>
     <message>
-        <source>N° de série (S/N)</source>
-        <translation>Serial number (S/N)</translation>
+        <source>Colis mis de côté, étiquette à biper&#xa0;: {0}</source>
+        <translation>Cartons set aside, label to scan: {0}</translation>
     </message>
     <message>
         <source>Colis fournisseur entier</source>
         <translation>Whole maker’s carton</translation>
+    </message>
+    <message>
+        <source>N°&#xa0;de série (S/N)</source>
+        <translation>Serial number (S/N)</translation>
     </message>
     <message>
         <source>Clore le colis</source>
@@ -480,7 +595,7 @@
         <translation>unknown</translation>
     </message>
     <message>
-        <source>Site sans quai : palette non gerbable</source>
+        <source>Site sans quai&#xa0;: palette non gerbable</source>
         <translation>Site without a dock: do not stack</translation>
     </message>
     <message>
@@ -560,36 +675,36 @@
 <context>
     <name>SearchScreen</name>
     <message>
-        <source>N° de série, colis, palette, commande, tournée, lycée&#xa0;: bipez ou tapez</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Quoi</source>
-        <translation type="unfinished"></translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>Nom</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Détail</source>
-        <translation type="unfinished"></translation>
+        <translation>Detail</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Bipez ou tapez un code&#xa0;: toute son histoire s’affiche ici.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan or type a code: its whole story shows here.</translation>
     </message>
     <message>
-        <source>Sans code&#xa0;: un nom de lycée, une ville, le début d’un n° de série, la fin d’une étiquette.</source>
-        <translation type="unfinished"></translation>
+        <source>N°&#xa0;de série, colis, palette, commande, tournée, lycée&#xa0;: bipez ou tapez</source>
+        <translation>Serial number, carton, pallet, order, trip, school: scan or type</translation>
     </message>
     <message>
-        <source>Code abîmé&#xa0;? Tapez-le, puis F10&#xa0;: il compte comme un bip dans le travail en cours.</source>
-        <translation type="unfinished"></translation>
+        <source>Ou un nom de lycée, une ville, le début d’un n°&#xa0;de série, la fin d’une étiquette.</source>
+        <translation>Or a school’s name, a town, the beginning of a serial number, the end of a label.</translation>
+    </message>
+    <message>
+        <source>Code abîmé&#xa0;? Tapez-le, puis F10&#xa0;: il compte comme un bip.</source>
+        <translation>Damaged code? Type it, then F10: it counts as a scan.</translation>
     </message>
     <message>
         <source>Chercher</source>
@@ -597,34 +712,89 @@
     </message>
     <message>
         <source>Nouvelle recherche</source>
-        <translation type="unfinished"></translation>
+        <translation>New search</translation>
     </message>
     <message>
         <source>Utiliser comme un bip</source>
-        <translation type="unfinished"></translation>
+        <translation>Use as a scan</translation>
     </message>
     <message>
         <source>Retour</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Pas de réponse</source>
-        <translation type="unfinished"></translation>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>Vérifiez le code, ou utilisez-le comme un bip&#xa0;: F10.</source>
+        <translation>Check the code, or use it as a scan: F10.</translation>
     </message>
     <message>
         <source>Introuvable</source>
-        <translation type="unfinished"></translation>
+        <translation>Not found</translation>
     </message>
     <message>
         <source>Trouvés&#xa0;: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Found: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>Réglages</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Redémarrer le poste</source>
+        <translation>Restart the station</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Refusé. Attendu&#xa0;: {0}.</source>
+        <translation>Refused. Expected: {0}.</translation>
+    </message>
+    <message>
+        <source>Enregistré. Redémarrez le poste pour l’appliquer.</source>
+        <translation>Saved. Restart the station to apply it.</translation>
+    </message>
+    <message>
+        <source>Enregistré.</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>Clair</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Sombre</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Français</source>
+        <translation>French</translation>
+    </message>
+    <message>
+        <source>Anglais</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Étiquettes</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Papiers</source>
+        <translation>Papers</translation>
     </message>
 </context>
 <context>
     <name>StoryPage</name>
     <message>
         <source>Appareil</source>
-        <translation type="unfinished"></translation>
+        <translation>Device</translation>
     </message>
     <message>
         <source>Colis</source>
@@ -640,71 +810,71 @@
     </message>
     <message>
         <source>Lycée</source>
-        <translation type="unfinished"></translation>
+        <translation>School</translation>
     </message>
     <message>
         <source>Tournée</source>
-        <translation type="unfinished"></translation>
+        <translation>Trip</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Document</translation>
     </message>
     <message>
         <source>Annoncé</source>
-        <translation type="unfinished"></translation>
+        <translation>Announced</translation>
     </message>
     <message>
         <source>En stock</source>
-        <translation type="unfinished"></translation>
+        <translation>In stock</translation>
     </message>
     <message>
         <source>Ouvert</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>En colis</source>
-        <translation type="unfinished"></translation>
+        <translation>In a carton</translation>
     </message>
     <message>
         <source>Sur palette</source>
-        <translation type="unfinished"></translation>
+        <translation>On a pallet</translation>
     </message>
     <message>
         <source>Dans le camion</source>
-        <translation type="unfinished"></translation>
+        <translation>In the truck</translation>
     </message>
     <message>
         <source>En route</source>
-        <translation type="unfinished"></translation>
+        <translation>On the road</translation>
     </message>
     <message>
         <source>En cours</source>
-        <translation type="unfinished"></translation>
+        <translation>In progress</translation>
     </message>
     <message>
         <source>Clos</source>
-        <translation type="unfinished"></translation>
+        <translation>Closed</translation>
     </message>
     <message>
         <source>Étiquette à biper</source>
-        <translation type="unfinished"></translation>
+        <translation>Label to scan</translation>
     </message>
     <message>
         <source>Prête à charger</source>
-        <translation type="unfinished"></translation>
+        <translation>Ready to load</translation>
     </message>
     <message>
         <source>Étiquette annulée</source>
-        <translation type="unfinished"></translation>
+        <translation>Label void</translation>
     </message>
     <message>
         <source>Au complet</source>
-        <translation type="unfinished"></translation>
+        <translation>Complete</translation>
     </message>
     <message>
         <source>En partie en route</source>
-        <translation type="unfinished"></translation>
+        <translation>Partly on the road</translation>
     </message>
     <message>
         <source>Prévue</source>
@@ -716,31 +886,31 @@
     </message>
     <message>
         <source>Émis</source>
-        <translation type="unfinished"></translation>
+        <translation>Issued</translation>
     </message>
     <message>
         <source>Histoire</source>
-        <translation type="unfinished"></translation>
+        <translation>Story</translation>
     </message>
     <message>
         <source>Contenu dans</source>
-        <translation type="unfinished"></translation>
+        <translation>Held in</translation>
     </message>
     <message>
         <source>Écritures au journal&#xa0;: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal entries: {0}</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation type="unfinished"></translation>
+        <source>Papiers émis</source>
+        <translation>Issued papers</translation>
     </message>
     <message>
         <source>Code UAI</source>
-        <translation type="unfinished"></translation>
+        <translation>UAI code</translation>
     </message>
     <message>
         <source>Bon de livraison</source>
-        <translation type="unfinished"></translation>
+        <translation>Delivery note</translation>
     </message>
 </context>
 <context>
@@ -756,6 +926,125 @@
     <message>
         <source>{0} appareils emballés aujourd’hui</source>
         <translation>{0} devices packed today</translation>
+    </message>
+</context>
+<context>
+    <name>TripsScreen</name>
+    <message>
+        <source>Tournée</source>
+        <translation>Trip</translation>
+    </message>
+    <message>
+        <source>Aucune tournée. Importez un fichier «&#xa0;tournées&#xa0;».</source>
+        <translation>No trip. Import a “trips” file.</translation>
+    </message>
+    <message>
+        <source>Papier</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Choisissez une tournée.</source>
+        <translation>Choose a trip.</translation>
+    </message>
+    <message>
+        <source>Choisissez un papier.</source>
+        <translation>Choose a paper.</translation>
+    </message>
+    <message>
+        <source>Papiers</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>Tournées</source>
+        <translation>Trips</translation>
+    </message>
+    <message>
+        <source>Tournées et papiers</source>
+        <translation>Trips and papers</translation>
+    </message>
+    <message>
+        <source>Imprimer</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Page suivante</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Envoyé à l’imprimante.</source>
+        <translation>Sent to the printer.</translation>
+    </message>
+    <message>
+        <source>Prévue</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>En chargement</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <source>Partie</source>
+        <translation>Departed</translation>
+    </message>
+    <message>
+        <source>{0} sur {1} palettes</source>
+        <translation>{0} of {1} pallets</translation>
+    </message>
+    <message>
+        <source>Papiers de la tournée {0}</source>
+        <translation>Papers of trip {0}</translation>
+    </message>
+    <message>
+        <source>Imprimé</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>À vérifier</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Impression</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>Annulé</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Projet</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Émis</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Le papier se prépare…</source>
+        <translation>Preparing the paper…</translation>
+    </message>
+    <message>
+        <source>page {0} sur {1}</source>
+        <translation>page {0} of {1}</translation>
+    </message>
+    <message>
+        <source>et {0} autres</source>
+        <translation>and {0} others</translation>
+    </message>
+    <message>
+        <source>Sortie&#xa0;: bipez l’étiquette. Pas sortie&#xa0;: réimprimez.</source>
+        <translation>Came out: scan the label. Did not: reprint.</translation>
+    </message>
+    <message>
+        <source>Impressions à vérifier&#xa0;:</source>
+        <translation>Prints to check:</translation>
     </message>
 </context>
 <context>
@@ -781,7 +1070,7 @@
         <translation>Doors closed. {count} seals</translation>
     </message>
     <message>
-        <source>Chiffre&#xa0;: n° d’arrêt. Plein&#xa0;: chargée. Pointillé&#xa0;: prévue.</source>
+        <source>Chiffre&#xa0;: n°&#xa0;d’arrêt. Plein&#xa0;: chargée. Pointillé&#xa0;: prévue.</source>
         <translation>Figure: stop no. Filled: loaded. Dashed: planned.</translation>
     </message>
 </context>
@@ -804,6 +1093,10 @@
         <translation>An empty station. You import your schools, items, allocations, advices and trips.</translation>
     </message>
     <message>
+        <source>Choisissez&#xa0;: 1 ou 2.</source>
+        <translation>Choose: 1 or 2.</translation>
+    </message>
+    <message>
         <source>Ce poste reçoit les appareils, les met en colis et sur palettes, les charge dans le camion, et imprime étiquettes et papiers.</source>
         <translation>This station receives devices, packs them into cartons and onto pallets, loads the truck, and prints labels and papers.</translation>
     </message>
@@ -814,10 +1107,6 @@
     <message>
         <source>Nouveau poste</source>
         <translation>New station</translation>
-    </message>
-    <message>
-        <source>Choisissez : 1 ou 2.</source>
-        <translation>Choose: 1 or 2.</translation>
     </message>
     <message>
         <source>La campagne d’exemple se prépare…</source>

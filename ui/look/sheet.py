@@ -18,7 +18,9 @@ QLabel#quiet { color: ${ink2}; }
 QLabel#small { color: ${ink3}; font-size: ${small}px; font-weight: 600; }
 QLabel#heading { font-size: ${heading}px; font-weight: 700; }
 QLabel#title { font-size: ${title}px; font-weight: 700; }
-QLabel#fault { color: ${refusedInk}; }
+QLabel#subheading { font-size: ${subheading}px; font-weight: 700; }
+QLabel#label { font-size: ${label}px; font-weight: 600; }
+QLabel#fault { color: ${refusedInk}; font-size: ${label}px; font-weight: 600; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
     background: ${surface}; border: ${stroke}px solid ${lineStrong}; border-radius: ${control}px;
     padding: 0 ${pad}px; min-height: ${field}px; selection-background-color: ${accent};
@@ -41,11 +43,6 @@ QScrollBar:horizontal { background: ${surface2}; height: ${bar}px; margin: 0; bo
 QScrollBar::handle { background: ${lineStrong}; border-radius: ${gap}px; min-height: ${field}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QCheckBox { spacing: ${pad}px; min-height: ${field}px; }
-QCheckBox::indicator { width: ${box}px; height: ${box}px; border: ${stroke}px solid ${lineStrong};
-    border-radius: ${tag}px; background: ${surface}; }
-QCheckBox::indicator:checked { background: ${accent}; border-color: ${accent}; }
-QCheckBox::indicator:focus { border: ${focus}px solid ${accent}; }
 """
 )
 _COLOURS = (
@@ -57,10 +54,12 @@ _COLOURS = (
 def style_sheet(look: Look) -> str:
     """The style sheet of a look."""
     values: dict[str, str | int] = {name: look.colour(name).name() for name in _COLOURS}
-    values |= {role: look.text_px(role) for role in ("body", "small", "heading", "title", "table")}
+    values |= {
+        role: look.text_px(role) for role in ("body", "small", "label", "subheading", "heading", "title", "table")
+    }
     values |= {name: look.radius(name) for name in ("card", "control", "tag")}
     values |= {"stroke": look.px(2), "focus": look.px(4), "pad": look.px(12), "gap": look.px(8), "bar": look.px(20)}
-    values |= {"field": look.size("field") - 2 * look.px(4), "box": look.px(32)}
+    values["field"] = look.size("field") - 2 * look.px(4)
     return _SHEET.substitute(values)
 
 

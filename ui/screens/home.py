@@ -9,15 +9,16 @@ from PySide6.QtCore import QDate, QLocale, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dispatch.services.messages import DASH, NO_BREAK_SPACE
+from dispatch.services.messages import DASH
 from ui.actions import Act, Offer
-from ui.desk import IMPORTS, JOBS, SEARCH, SETTINGS, TRIPS, tone_of
+from ui.desk import HOME, IMPORTS, JOBS, SEARCH, SETTINGS, TRIPS, tone_of
 from ui.screens.screen import Heading, Screen
 from ui.widgets.board import Pill, Prompt
 from ui.widgets.keys import Key, KeySpec
 from ui.widgets.painting import draw_rounded, draw_text
 from ui.widgets.tiles import LEFT, MIDDLE, RIGHT, Card, Tile, Words, draw_tag, tag_width
 from ui.widgets.verdict import Verdict, VerdictPanel
+from ui.words import figure
 
 if TYPE_CHECKING:
     from dispatch.services.overview import OpenWork, Overview
@@ -177,6 +178,7 @@ class HomeScreen(Screen):
             shown = DASH if count is None else figure(count, self.desk.messages.language)
             tile.tell(shown, note, current=work is not None and work.task == task)
         self.work.setVisible(work is not None)
+        self.work.resume.setHidden(self.look.compact or self.desk.blocked)
         if work is not None:
             self.work.show_work(work)
         if overview is not None:
@@ -196,26 +198,21 @@ class HomeScreen(Screen):
         receive, pack, palletise, load = counts
         return (
             (receive, self.tr("avis à recevoir")),
-            (pack, self.tr("commande à emballer") if pack == 1 else self.tr("commandes à emballer")),
-            (palletise, self.tr("colis à palettiser")),
+            (pack, self.tr("commande prête") if pack == 1 else self.tr("commandes prêtes")),
+            (palletise, self.tr("colis en attente")),
             (load, self.tr("tournée à charger") if load == 1 else self.tr("tournées à charger")),
         )
 
     def _paint_verdict(self) -> None:
         """What was said of a scan at home stands until the next one."""
         scene = self.desk.scene
-        outcome = scene.outcome if scene is not None and not scene.standing.task else None
+        outcome = scene.outcome if scene is not None and self.desk.told_on == HOME else None
         self.verdict.setVisible(outcome is not None)
         self.trips.setVisible(outcome is None)
         if outcome is not None:
             messages = self.desk.messages
             word = messages.headline(outcome.reason)
             self.verdict.show_verdict(Verdict(tone_of(outcome), word, outcome.sentence(messages)))
-
-
-def figure(number: int, language: str) -> str:
-    """A whole number as the language writes it; the fonts lack the narrow space of Qt's own French."""
-    return f"{number:,}".replace(",", NO_BREAK_SPACE if language == "fr" else ",")
 
 
 class WorkCard(Card):
@@ -290,19 +287,21 @@ class _TripList(QWidget):
         return QFontMetrics(look.font("subheading")).height() + look.text_px("label") + look.px(34)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter, row = self._look, QPainter(self), self._row_height()
-        if not self._trips:
-            painter.setPen(look.colour("ink2"))
-            place = self.rect().adjusted(0, look.px(8), 0, 0)
-            words = self.tr("Aucune tournée aujourd’hui.")
-            draw_text(painter, place, words, font=look.font("body"), align=LEFT | Qt.AlignmentFlag.AlignTop, lines=2)
-        room = self.height() // row
-        shown = len(self._trips) if len(self._trips) <= room else max(0, (self.height() - look.px(32)) // row)
-        for number, trip in enumerate(self._trips[:shown]):
-            self._paint_trip(painter, QRect(0, number * row, self.width(), row), trip)
-        if shown < len(self._trips):
-            self._paint_more(painter, QRect(0, shown * row, self.width(), look.px(32)), len(self._trips) - shown)
-        painter.end()
+        look, row = self._look, self._row_height()
+        with QPainter(self) as painter:
+            if not self._trips:
+                painter.setPen(look.colour("ink2"))
+                place = self.rect().adjusted(0, look.px(8), 0, 0)
+                words = self.tr("Aucune tournée aujourd’hui.")
+                draw_text(
+                    painter, place, words, font=look.font("body"), align=LEFT | Qt.AlignmentFlag.AlignTop, lines=2
+                )
+            room = self.height() // row
+            shown = len(self._trips) if len(self._trips) <= room else max(0, (self.height() - look.px(32)) // row)
+            for number, trip in enumerate(self._trips[:shown]):
+                self._paint_trip(painter, QRect(0, number * row, self.width(), row), trip)
+            if shown < len(self._trips):
+                self._paint_more(painter, QRect(0, shown * row, self.width(), look.px(32)), len(self._trips) - shown)
 
     def _paint_more(self, painter: QPainter, place: QRect, more: int) -> None:
         painter.setPen(self._look.colour("ink2"))

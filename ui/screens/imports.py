@@ -80,13 +80,15 @@ class ImportsScreen(Screen):
         pad = self.look.px(16)
         grid.setContentsMargins(pad, pad, pad, pad)
         heading = QLabel(self.tr("Que contient le fichier ?"))
-        heading.setFont(self.look.font("subheading"))
+        heading.setObjectName("subheading")
         heading.setWordWrap(True)
-        grid.addWidget(heading)
-        for kind, (icon, text) in self._names().items():
+        columns = 2 if self.look.compact else 1
+        grid.addWidget(heading, 0, 0, 1, columns)
+        for number, (kind, (icon, text)) in enumerate(self._names().items()):
             key = Key(self.look, KeySpec(text, icon), enter=True)
             key.clicked.connect(partial(self.choose_file, kind))
-            grid.addWidget(key)
+            grid.addWidget(key, 1 + number // columns, number % columns)
+            grid.setColumnStretch(number % columns, 1)
         grid.setRowStretch(len(KINDS) + 1, 1)
         side.setFixedWidth(self.look.size("side") * 2 // 3 if not self.look.compact else self.look.size("side"))
         return side
@@ -167,6 +169,7 @@ class ImportsScreen(Screen):
             self.try_file(answer, self._path)
         elif name == "guess":
             self._answer = None
+            self.verdict.show()
             sentence = self.tr("Les en-têtes de ce fichier ne sont d’aucune sorte connue. Choisissez à gauche.")
             self.verdict.show_verdict(Verdict("refused", self.tr("Refusé"), sentence))
         elif name == "report":
@@ -178,8 +181,8 @@ class ImportsScreen(Screen):
     def _show(self) -> None:
         self._bar.setVisible(self._busy)
         answer: Any = self._answer
+        self.verdict.setVisible(answer is not None)
         if answer is None:
-            self.verdict.show_verdict(Verdict("idle"))
             self.problems.show_rows([])
         elif isinstance(answer, KnownError):
             self.verdict.show_verdict(Verdict("refused", self.tr("Refusé"), str(answer)))
@@ -191,16 +194,16 @@ class ImportsScreen(Screen):
             self.problems.show_rows(rows + [self._row(problem, warned, "confirm") for problem in answer.warnings])
 
     def _verdict(self, report: Report) -> Verdict:
-        counts = self.tr("{0} lignes : {1} nouvelles, {2} changées, {3} inchangées.").format(
+        counts = self.tr("Lignes\u00a0: {0}. Nouvelles\u00a0: {1}, changées\u00a0: {2}, inchangées\u00a0: {3}.").format(
             report.rows, report.created, report.updated, report.unchanged
         )
         if report.errors:
-            found = self.tr("{0} erreurs. Rien n’est changé. Corrigez le fichier, puis choisissez-le à nouveau.")
+            found = self.tr("Erreurs\u00a0: {0}. Rien n’est changé. Corrigez le fichier, puis choisissez-le à nouveau.")
             return Verdict("refused", self.tr("Refusé"), found.format(len(report.errors)))
         if self._done:
             return Verdict("accepted", self.tr("Importé"), counts, str(report.rows), self.tr("lignes"))
-        warned = self.tr(" {0} avertissements.").format(len(report.warnings)) if report.warnings else ""
-        return Verdict("info", self.tr("Prêt"), counts + warned)
+        warned = self.tr("Avertissements\u00a0: {0}.").format(len(report.warnings)) if report.warnings else ""
+        return Verdict("info", self.tr("Prêt"), f"{counts} {warned}".strip())
 
     def _row(self, problem: Problem, word: str, tone: str) -> Row:
         sentence = self.desk.messages.problem(problem.code, problem.line, problem.column, problem.value, problem.args)

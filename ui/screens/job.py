@@ -5,13 +5,15 @@ Layout A gives the verdict the room (jobs that scan devices), layout B the drawi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dispatch.domain.reasons import Need, Reason
 from ui.actions import Act, Offer
-from ui.desk import tone_of
+from ui.desk import REMEMBERED, tone_of
 from ui.screens.reasons import ReasonCards
 from ui.screens.screen import Heading, Screen
 from ui.widgets.aim import AimDrawing, AimKind
@@ -41,6 +43,8 @@ _AIMS: dict[str, AimKind] = {
     "palletise.awaiting-label": "label",
     "pack.awaiting-label": "label",
 }
+_NARROW_VERDICT = 600
+"""Width of the panel beside the reason cards on a small screen."""
 _SCANNED = {"serial": "serial", "order": "document", "trip": "load", "pallet": "pallet", "seal": "seal"}
 
 
@@ -62,7 +66,7 @@ class JobScreen(Screen):
         super().__init__(desk, look, parent)
         self.verdict = VerdictPanel(look, short=self.drawing_first)
         rows = 1 if look.compact else 4
-        self.history = HistoryStrip(look, rows)
+        self.history = HistoryStrip(look, rows) if not self.drawing_first else self._side_history()
         self._reasons = ReasonCards(look, desk.messages)
         self._reasons.chosen.connect(desk.say)
         self._side = QStackedWidget()
@@ -71,6 +75,10 @@ class JobScreen(Screen):
         self._side.setFixedWidth(self._side_width())
         self.verdict.chosen.connect(self._pressed)
         self._lay_out()
+
+    def _side_history(self) -> HistoryStrip:
+        """As many scans as the side has room for."""
+        return HistoryStrip(self.look, REMEMBERED // 4, heading=self.tr("Derniers bips"))
 
     # -- what a job gives
 
@@ -186,8 +194,19 @@ class JobScreen(Screen):
         else:
             self.verdict.show_verdict(self._verdict(outcome, scene.picture))
         self.draw(scene)
-        self._side.setCurrentIndex(int(scene.standing.need is Need.REASON))
+        self._choose_side(reasons=scene.standing.need is Need.REASON)
         self.history.show_rows([HistoryRow(h.time, h.tone, h.code, h.words) for h in self.desk.history])
+
+    def _choose_side(self, *, reasons: bool) -> None:
+        """The column of the job, or the reason cards, which take more room where keys would become too small."""
+        look = self.look
+        self._side.setCurrentIndex(int(reasons))
+        wide = max(look.size("side"), self.width() - look.size("gutter") - look.px(_NARROW_VERDICT))
+        self._side.setFixedWidth(wide if reasons and look.compact else self._side_width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_side(reasons=self._side.currentIndex() == 1)
 
     def _idle(self, prompt_key: str) -> None:
         self.verdict.set_aim(AimDrawing(self.look, aim_of(prompt_key)))
@@ -201,19 +220,23 @@ class JobScreen(Screen):
         tone = tone_of(outcome)
         count, of = self.count(picture) if tone == "accepted" else ("", "")
         messages = self.desk.messages
-        word, sentence = messages.headline(outcome.reason), outcome.sentence(messages)
-        return Verdict(tone, word, sentence, count, of, self._keys(outcome))
+        word = messages.headline(outcome.reason)
+        told = replace(outcome, notices=tuple(notice for notice in outcome.notices if notice.word != "resumed"))
+        sentence = told.sentence(messages).removeprefix(f"{word}. ")
+        keys = tuple(KeySpec(key.text, key.icon or key.act.icon, key.act.cap) for key in self._answers_by_key())
+        return Verdict(tone, word, sentence, count, of, keys)
 
-    def _keys(self, outcome: Outcome) -> tuple[KeySpec, ...]:
+    def _answers_by_key(self) -> list[Offer]:
+        """The keys that answer what is asked."""
         if self.desk.blocked:
-            return (KeySpec(self.tr("Reprendre"), "play", Act.RESUME.cap),)
-        need = self.desk.asked
-        if need is None:
-            return ()
-        cancel = KeySpec(self.tr("Annuler"), "cross", Act.BACK.cap)
+            return [Offer(Act.RESUME, self.tr("Reprendre"))]
+        need, outcome = self.desk.asked, self.desk.outcome
+        if need is None or outcome is None:
+            return []
+        cancel = Offer(Act.BACK, self.tr("Annuler"), "cross")
         if need is Need.CONFIRM:
-            return KeySpec(self.desk.messages.act(outcome.reason), "check", Act.CONFIRM.cap, "primary"), cancel
-        return (cancel,)
+            return [Offer(Act.CONFIRM, self.desk.messages.act(outcome.reason)), cancel]
+        return [cancel]
 
     def _pressed(self, spec: KeySpec) -> None:
         self.act(next(act for act in (Act.RESUME, Act.CONFIRM, Act.BACK) if act.cap == spec.cap))
@@ -233,10 +256,10 @@ class JobScreen(Screen):
         return bool(act.card)
 
     def offers(self) -> list[Offer]:
-        """The keys of the job, fewer while a question is open."""
+        """The keys of the job; while a question is open its answers, where the panel has no room for them."""
         menu = Offer(Act.MENU, self.tr("Menu"), quiet=True)
         if self.desk.asked is not None or self.desk.blocked:
-            return [menu]
+            return [menu] if self.verdict.holds_keys else [*self._answers_by_key(), menu]
         return [*self.own_offers(), Offer(Act.UNDO, self.tr("Annuler le dernier")), menu]
 
     def own_offers(self) -> list[Offer]:

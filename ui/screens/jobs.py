@@ -13,6 +13,7 @@ from ui.widgets.carton import CartonCard
 from ui.widgets.pallet import PalletDrawing
 from ui.widgets.progress import Fact, FactsCard, OrderCard, ProgressRow
 from ui.widgets.truck import TruckDrawing
+from ui.words import figure
 
 if TYPE_CHECKING:
     from dispatch.services.pictures import PackingPicture, PalletPicture, Picture, ReceivingPicture, TruckPicture
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
 FAMILY_ICONS = {"tablette": "tablet", "ordinateur": "laptop"}
 
 
-def kilograms(grams: int) -> str:
-    """Whole kilograms with a no-break space between thousands."""
-    return f"{round(grams / 1000):,}".replace(",", "\u00a0")
+def kilograms(grams: int, language: str) -> str:
+    """Whole kilograms as the language writes them."""
+    return figure(round(grams / 1000), language)
+
+
+def metres(millimetres: int, language: str) -> str:
+    """Metres with two decimals, as the language writes them."""
+    return f"{millimetres / 1000:.2f}".replace(".", "," if language == "fr" else ".")
 
 
 class ReceiveScreen(JobScreen):
@@ -156,7 +162,7 @@ class PalletiseScreen(JobScreen):
         if picture is None:
             self._facts.show_facts(self.tr("Palette"), "", [])
             return
-        height = picture.height_mm
+        height, language = picture.height_mm, self.desk.messages.language
         facts = [
             Fact(
                 "carton",
@@ -167,15 +173,15 @@ class PalletiseScreen(JobScreen):
             Fact(
                 "weight",
                 self.tr("Poids"),
-                self.tr("{0} kg").format(kilograms(picture.weight_g)),
-                self.tr("max {0}").format(kilograms(picture.max_weight_g)),
+                self.tr("{0} kg").format(kilograms(picture.weight_g, language)),
+                self.tr("max {0}").format(kilograms(picture.max_weight_g, language)),
                 over=picture.weight_g > picture.max_weight_g,
             ),
             Fact(
                 "height",
                 self.tr("Hauteur"),
-                self.tr("{0} m").format(_metres(height)) if height is not None else self.tr("inconnue"),
-                self.tr("max {0}").format(_metres(picture.max_height_mm)),
+                self.tr("{0} m").format(metres(height, language)) if height is not None else self.tr("inconnue"),
+                self.tr("max {0}").format(metres(picture.max_height_mm, language)),
                 over=height is not None and height > picture.max_height_mm,
             ),
         ]
@@ -245,19 +251,17 @@ class LoadScreen(JobScreen):
 
     def _truck_rows(self, picture: TruckPicture) -> list[ProgressRow]:
         on, planned = len(picture.loaded), sum(stop.planned for stop in picture.stops)
-        places = picture.places
+        places, language = picture.places, self.desk.messages.language
         label = self.tr("Palettes") if places is None else self.tr("Emplacements")
         of = planned if places is None else places
         rows = [ProgressRow("pallet", label, str(on), self.tr("sur {0}").format(of), on, of)]
-        weight = self.tr("{0} kg").format(kilograms(picture.weight_g))
+        weight = self.tr("{0} kg").format(kilograms(picture.weight_g, language))
         payload = picture.payload_g
-        limit = self.tr("sur {0}").format(kilograms(payload)) if payload is not None else ""
+        limit = self.tr("sur {0}").format(kilograms(payload, language)) if payload is not None else ""
         rows.append(ProgressRow("weight", self.tr("Charge"), weight, limit, picture.weight_g, payload or 0))
         return rows
 
     def _warning(self, picture: TruckPicture) -> str:
-        if picture.seals:
-            return self.tr("Scellés : {0}").format(", ".join(picture.seals))
         without = sum(not stop.dock for stop in picture.stops)
         return self.tr("Arrêts sans quai : {0}").format(without) if without else ""
 
@@ -281,10 +285,6 @@ class LoadScreen(JobScreen):
             case "departed":
                 return [Offer(Act.PAPERS, self.tr("Papiers"))]
         return []
-
-
-def _metres(millimetres: int) -> str:
-    return f"{millimetres / 1000:.2f}".replace(".", ",")
 
 
 SCREENS: dict[str, type[JobScreen]] = {

@@ -21,15 +21,17 @@ class ReasonCards(QFrame):
         self.setObjectName("card")
         grid = QGridLayout(self)
         margin = look.px(16)
-        grid.setContentsMargins(margin, margin, margin, margin)
-        grid.setSpacing(look.px(4))
+        grid.setContentsMargins(margin, margin // 2, margin, margin // 2)
+        grid.setSpacing(0)
+        columns = 4 if look.compact else 2
+        grid.setRowStretch(len(ReasonCode) + 1, 1)
         title = QLabel(self.tr("Motif"))
-        title.setFont(look.font("heading"))
-        grid.addWidget(title, 0, 0, 1, 2)
+        title.setObjectName("heading")
+        grid.addWidget(title, 0, 0, 1, columns)
         for index, code in enumerate(ReasonCode):
             key = Key(look, KeySpec(messages.card(code.value), "", ""))
             key.clicked.connect(lambda _=False, card=f"RSN-{code.value}": self.chosen.emit(card))
-            grid.addWidget(key, 1 + index // 2, index % 2)
+            grid.addWidget(key, 1 + index // columns, index % columns)
 
     def choose_focused(self) -> bool:
         """Choose the key that has the keyboard focus; False where none of these has it."""

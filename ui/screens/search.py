@@ -89,7 +89,10 @@ class SearchScreen(Screen):
         card.box.addStretch(1)
         for icon, line in (
             ("scan", self.tr("Bipez ou tapez un code\u00a0: toute son histoire s’affiche ici.")),
-            ("school", self.tr("Ou un nom de lycée, une ville, le début d’un n° de série, la fin d’une étiquette.")),
+            (
+                "school",
+                self.tr("Ou un nom de lycée, une ville, le début d’un n°\u00a0de série, la fin d’une étiquette."),
+            ),
             ("keyboard", self.tr("Code abîmé\u00a0? Tapez-le, puis F10\u00a0: il compte comme un bip.")),
         ):
             card.box.addLayout(self._hint(icon, line))

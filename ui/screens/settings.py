@@ -7,8 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dispatch.domain.errors import KnownError
+from dispatch.domain.errors import InputError, KnownError
 from ui.actions import Act, Offer
 from ui.screens.screen import Heading, Screen
+from ui.widgets.fields import Choice, Switch
 from ui.widgets.keys import Key, KeySpec
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ class SettingField(QWidget):
 
     def __init__(self, look: Look, row: SettingRow, save: Callable[[str, str], None], words: dict[str, str]) -> None:
         super().__init__()
+        self.look = look
         self.row = row
         self._save = partial(save, row.key)
         self._shown = row.value
@@ -45,9 +45,9 @@ class SettingField(QWidget):
         self.fault.setObjectName("fault")
         self.fault.setWordWrap(True)
         self.fault.hide()
-        if not isinstance(self.editor, QCheckBox):
+        if not isinstance(self.editor, Switch):
             label = QLabel(row.meaning, wordWrap=True)
-            label.setFont(look.font("label"))
+            label.setObjectName("label")
             label.setBuddy(self.editor)
             box.addWidget(label)
         box.addWidget(self.editor)
@@ -57,12 +57,12 @@ class SettingField(QWidget):
         row = self.row
         match row.kind:
             case "switch":
-                switch = QCheckBox(row.meaning)
+                switch = Switch(self.look, row.meaning)
                 switch.setChecked(row.value == "true")
                 switch.toggled.connect(lambda on: self._save("true" if on else "false"))
                 return switch
             case "choice":
-                choice = QComboBox()
+                choice = Choice(self.look)
                 for value in row.choices:
                     choice.addItem(words.get(value, value), value)
                 choice.setCurrentIndex(max(0, choice.findData(row.value)))
@@ -77,6 +77,18 @@ class SettingField(QWidget):
             self._shown = text
             self._save(text)
 
+    @property
+    def typed(self) -> str:
+        """The value as it stands in the field."""
+        return self.editor.text() if isinstance(self.editor, QLineEdit) else ""
+
+    def put_back(self, typed: str, sentence: str) -> None:
+        """Show a refused value again, and what is wrong with it."""
+        if isinstance(self.editor, QLineEdit):
+            self._shown = typed
+            self.editor.setText(typed)
+        self.show_fault(sentence)
+
     def show_fault(self, sentence: str) -> None:
         """What is wrong with the value; empty where it is right."""
         self.fault.setText(sentence)
@@ -89,15 +101,17 @@ class SettingsScreen(Screen):
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
         self._section = desk.known.get("section", "")
-        self._sections = QVBoxLayout()
-        self._sections.setSpacing(look.px(4))
+        self._faults: dict[str, tuple[str, str]] = desk.known.setdefault("setting-faults", {})
+        self._list = QScrollArea(widgetResizable=True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._heading = QLabel()
-        self._heading.setFont(look.font("heading"))
+        self._heading.setObjectName("heading")
         self._note = QLabel(wordWrap=True)
-        self._note.setFont(look.font("label"))
+        self._note.setObjectName("label")
         self._form = QScrollArea(widgetResizable=True)
         self._form.setFrameShape(QFrame.Shape.NoFrame)
-        self._fields: dict[str, SettingField] = {}
+        self.fields: dict[str, SettingField] = {}
+        """Those of the section that is shown, by key."""
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -109,9 +123,8 @@ class SettingsScreen(Screen):
         for card in (left, right):
             card.setObjectName("card")
         side = QVBoxLayout(left)
-        side.setContentsMargins(pad, pad, pad, pad)
-        side.addLayout(self._sections)
-        side.addStretch(1)
+        side.setContentsMargins(pad // 2, pad // 2, pad // 2, pad // 2)
+        side.addWidget(self._list)
         left.setFixedWidth(self.look.px(360 if self.look.compact else 460))
         form = QVBoxLayout(right)
         form.setContentsMargins(pad, pad, pad, pad)
@@ -135,6 +148,7 @@ class SettingsScreen(Screen):
 
     def enter(self) -> None:
         self.desk.ask("settings", lambda office: office.settings())
+        self._say(saved=False)
         self._show()
 
     def act(self, act: Act) -> bool:
@@ -153,15 +167,30 @@ class SettingsScreen(Screen):
             self._saved(name.removeprefix("set:"), answer)
 
     def _saved(self, key: str, answer: object) -> None:
-        field = self._fields.get(key)
+        field = self.fields.get(key)
+        self._faults.pop(key, None)
+        fault = self._fault(key, answer) if isinstance(answer, KnownError) else ""
         if field is not None:
-            field.show_fault(str(answer) if isinstance(answer, KnownError) else "")
+            field.show_fault(fault)
+            if fault:
+                self._faults[key] = field.typed, fault
         if answer is True:
             self.desk.known["settings-changed"] = True
-            self._note.setText(self.tr("Enregistré. Redémarrez le poste pour l’appliquer."))
-        elif answer is False:
-            self._note.setText(self.tr("Enregistré."))
+        self._say(saved=not isinstance(answer, KnownError))
         self.changed.emit()
+
+    def _fault(self, key: str, error: KnownError) -> str:
+        """What is wrong: for a value, what is expected."""
+        allowed = next((row.allowed for row in self._rows() if row.key == key), "")
+        if isinstance(error, InputError) and allowed:
+            return self.tr("Refusé. Attendu\u00a0: {0}.").format(allowed)
+        return str(error)
+
+    def _say(self, *, saved: bool) -> None:
+        """What was saved holds now, or from the next start on."""
+        later = self.tr("Enregistré. Redémarrez le poste pour l’appliquer.") if self._stale() else ""
+        self._note.setText(later or (self.tr("Enregistré.") if saved else ""))
+        self._note.setVisible(bool(self._note.text()))
 
     def _rows(self) -> list[Any]:
         rows: list[Any] = self.desk.known.get("settings", [])
@@ -173,13 +202,16 @@ class SettingsScreen(Screen):
             return
         if self._section not in sections:
             self._section = sections[0]
-        while (item := self._sections.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        names = QWidget()
+        box = QVBoxLayout(names)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
         for section in sections:
             key = Key(self.look, KeySpec(section, "", "", "primary" if section == self._section else "quiet"))
             key.clicked.connect(partial(self.choose_section, section))
-            self._sections.addWidget(key)
+            box.addWidget(key)
+        box.addStretch(1)
+        self._list.setWidget(names)
         self._show_section()
 
     def choose_section(self, section: str) -> None:
@@ -192,13 +224,15 @@ class SettingsScreen(Screen):
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, self.look.px(12), 0)
-        self._fields = {
+        self.fields = {
             row.key: SettingField(self.look, row, self._save, self._words())
             for row in self._rows()
             if row.section == self._section
         }
-        for field in self._fields.values():
+        for key, field in self.fields.items():
             box.addWidget(field)
+            if key in self._faults:
+                field.put_back(*self._faults[key])
         box.addStretch(1)
         self._form.setWidget(page)
 

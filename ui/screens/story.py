@@ -152,19 +152,19 @@ class Facts(QWidget):
         return 1 if wanted <= self.width() - self._name_width(fact) else 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter, smallest = self._look, QPainter(self), self._look.text_px("deviceDetail")
-        lines = [self._lines(fact) for fact in self.facts]
-        line = min(self.height() / max(1, sum(lines)), look.px(52))
-        for number, fact in enumerate(self.facts):
-            top = round(line * sum(lines[:number]))
-            place = QRect(0, top, self.width(), round(line * lines[number]))
-            painter.fillRect(QRect(0, top, self.width(), look.px(1)), look.colour("line"))
-            painter.setPen(look.colour("ink2"))
-            draw_text(painter, place, fact.name, font=look.font("body"))
-            painter.setPen(look.colour("ink"))
-            value, font = place.adjusted(self._name_width(fact), 0, 0, 0), self._value_font(fact)
-            draw_text(painter, value, fact.value, font=font, align=RIGHT | MIDDLE, lines=2, smallest=smallest)
-        painter.end()
+        look, smallest = self._look, self._look.text_px("deviceDetail")
+        with QPainter(self) as painter:
+            lines = [self._lines(fact) for fact in self.facts]
+            line = min(self.height() / max(1, sum(lines)), look.px(52))
+            for number, fact in enumerate(self.facts):
+                top = round(line * sum(lines[:number]))
+                place = QRect(0, top, self.width(), round(line * lines[number]))
+                painter.fillRect(QRect(0, top, self.width(), look.px(1)), look.colour("line"))
+                painter.setPen(look.colour("ink2"))
+                draw_text(painter, place, fact.name, font=look.font("body"))
+                painter.setPen(look.colour("ink"))
+                value, font = place.adjusted(self._name_width(fact), 0, 0, 0), self._value_font(fact)
+                draw_text(painter, value, fact.value, font=font, align=RIGHT | MIDDLE, lines=2, smallest=smallest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +207,15 @@ class Nesting(QWidget):
             self.chosen.emit(self.levels[number].code)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter, row = self._look, QPainter(self), self._row()
-        step, size = look.px(20 if look.compact else 32), look.px(26 if look.compact else 30)
-        for number, level in enumerate(self.levels):
-            left, place = number * step, QRect(0, number * row, self.width(), row)
-            ink = "accent" if number == len(self.levels) - 1 else "ink"
-            icon = look.icon(level.icon, size, ink, ratio=self.devicePixelRatioF())
-            painter.drawPixmap(left, place.center().y() - size // 2, icon)
-            self._paint_words(painter, place.adjusted(left + size + look.px(14), 0, 0, 0), level)
-        painter.end()
+        look, row = self._look, self._row()
+        with QPainter(self) as painter:
+            step, size = look.px(20 if look.compact else 32), look.px(26 if look.compact else 30)
+            for number, level in enumerate(self.levels):
+                left, place = number * step, QRect(0, number * row, self.width(), row)
+                ink = "accent" if number == len(self.levels) - 1 else "ink"
+                icon = look.icon(level.icon, size, ink, ratio=self.devicePixelRatioF())
+                painter.drawPixmap(left, place.center().y() - size // 2, icon)
+                self._paint_words(painter, place.adjusted(left + size + look.px(14), 0, 0, 0), level)
 
     def _paint_words(self, painter: QPainter, place: QRect, level: Level) -> None:
         """The code under the name; beside it where there is no room below."""
@@ -258,22 +258,23 @@ class _Head(QWidget):
         story, look = self._story, self._look
         if story is None:
             return
-        painter = QPainter(self)
-        size = look.px(36 if look.compact else 48)
-        icon = look.icon(KIND_ICONS[story.kind], size, "ink", ratio=self.devicePixelRatioF())
-        painter.drawPixmap(0, look.px(4), icon)
-        foot = look.text_px("label") + look.px(14)
-        words = self.rect().adjusted(size + look.px(16), 0, 0, -foot)
-        painter.setPen(look.colour("ink"))
-        smallest = look.text_px("deviceDetail")
-        draw_text(painter, words, story.title or story.code, font=look.font("subheading"), lines=2, smallest=smallest)
-        below = QRect(words.x(), words.bottom() + 1, words.width(), foot)
-        status = status_names()[story.status]
-        draw_tag(painter, look, below, status, STATUS_TONES.get(story.status, ""))
-        painter.setPen(look.colour("ink2"))
-        kind = below.adjusted(0, 0, -tag_width(look, status) - look.px(12), 0)
-        draw_text(painter, kind, kind_name(story.kind), font=look.font("body"))
-        painter.end()
+        with QPainter(self) as painter:
+            size = look.px(36 if look.compact else 48)
+            icon = look.icon(KIND_ICONS[story.kind], size, "ink", ratio=self.devicePixelRatioF())
+            painter.drawPixmap(0, look.px(4), icon)
+            foot = look.text_px("label") + look.px(14)
+            words = self.rect().adjusted(size + look.px(16), 0, 0, -foot)
+            painter.setPen(look.colour("ink"))
+            smallest = look.text_px("deviceDetail")
+            draw_text(
+                painter, words, story.title or story.code, font=look.font("subheading"), lines=2, smallest=smallest
+            )
+            below = QRect(words.x(), words.bottom() + 1, words.width(), foot)
+            status = status_names()[story.status]
+            draw_tag(painter, look, below, status, STATUS_TONES.get(story.status, ""))
+            painter.setPen(look.colour("ink2"))
+            kind = below.adjusted(0, 0, -tag_width(look, status) - look.px(12), 0)
+            draw_text(painter, kind, kind_name(story.kind), font=look.font("body"))
 
 
 class StoryPage(QWidget):

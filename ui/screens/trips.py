@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.look.look import Look
 
+_CHOSEN = "trip"
+"""Where the desk keeps the trip and the paper that were chosen last."""
 _TONES = {"planned": "", "loading": "info", "departed": "accepted"}
 _PRINTS = {"printed": "accepted", "unknown": "confirm", "queued": "info", "sending": "info", "cancelled": ""}
 
@@ -29,11 +31,10 @@ class TripsScreen(Screen):
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
-        self._trip = ""
-        self._paper: tuple[str, str] = ("", "")
+        self._trip, self._paper = desk.known.get(_CHOSEN, ("", ("", "")))
         self.trips = Table(
             look,
-            (Column(self.tr("Tournée"), Kind.CODE), Column(self.tr("Départ"), share=1), Column("", Kind.TAG)),
+            (Column(self.tr("Tournée"), share=1), Column("", Kind.TAG)),
             self.tr("Aucune tournée. Importez un fichier « tournées »."),
         )
         self.papers = Table(
@@ -43,13 +44,14 @@ class TripsScreen(Screen):
         self.pages.show_words(self.tr("Choisissez un papier."))
         self._doubts = QLabel(wordWrap=True)
         self._doubts.setObjectName("fault")
-        self._doubts.setFont(look.font("label"))
         self._said = QLabel(wordWrap=True)
-        self._said.setFont(look.font("label"))
+        self._said.setObjectName("label")
         self._paper_heading = QLabel(self.tr("Papiers"))
         self._page_heading = QLabel("")
         self.trips.chosen.connect(self.choose_trip)
         self.papers.chosen.connect(self.choose_paper)
+        for table in (self.trips, self.papers):
+            table.verticalHeader().setDefaultSectionSize(look.px(76))
         self._lay_out()
         desk.taker = self._take
 
@@ -60,7 +62,7 @@ class TripsScreen(Screen):
         left = self._card(QLabel(self.tr("Tournées")), self.trips, self._doubts)
         middle = self._card(self._paper_heading, self.papers, self._said)
         right = self._card(self._page_heading, self.pages)
-        for card, share in ((left, 33), (middle, 37), (right, 30)):
+        for card, share in ((left, 30), (middle, 42), (right, 28)):
             box.addWidget(card, share)
 
     def _card(self, heading: QLabel, *widgets: QWidget) -> QFrame:
@@ -70,7 +72,8 @@ class TripsScreen(Screen):
         pad = self.look.px(16)
         box.setContentsMargins(pad, pad, pad, pad)
         box.setSpacing(self.look.px(8))
-        heading.setFont(self.look.font("subheading"))
+        heading.setObjectName("subheading")
+        heading.setWordWrap(True)
         box.addWidget(heading)
         for widget in widgets:
             box.addWidget(widget, int(not isinstance(widget, QLabel)))
@@ -82,10 +85,15 @@ class TripsScreen(Screen):
         return Heading("document", self.tr("Tournées et papiers"))
 
     def offers(self) -> list[Offer]:
-        offers = [Offer(Act.PAPERS, self.tr("Imprimer"), "printer")]
+        offers = [Offer(Act.PAPERS, self.tr("Imprimer"), "printer")] if self._issued() else []
         if self.pages.pages > 1:
             offers.append(Offer(Act.NEXT, self.tr("Page suivante")))
         return [*offers, Offer(Act.BACK, self.tr("Retour"), quiet=True)]
+
+    def _issued(self) -> bool:
+        """Is the chosen paper one that may be printed?"""
+        papers = [paper for trip in self.desk.known.get("trips", []) for paper in trip.papers]
+        return any((paper.kind, paper.ref) == self._paper and paper.status != "draft" for paper in papers)
 
     def enter(self) -> None:
         self._show_trips(self.desk.known.get("trips", []))
@@ -144,7 +152,7 @@ class TripsScreen(Screen):
         }
         date = QDate.fromString(trip.date, Qt.DateFormat.ISODate).toString("dd/MM")
         pallets = self.tr("{0} sur {1} palettes").format(trip.loaded, trip.planned)
-        return Row((trip.number, f"{date}, {pallets}", words[trip.status]), trip.number, _TONES[trip.status])
+        return Row((f"{trip.number}\n{date}, {pallets}", words[trip.status]), trip.number, _TONES[trip.status])
 
     def choose_trip(self, number: str) -> None:
         """Show the papers of a trip."""
@@ -169,8 +177,7 @@ class TripsScreen(Screen):
             "": self.tr("Projet") if paper.status == "draft" else self.tr("Émis"),
         }
         kind = self.desk.messages.paper(paper.kind)
-        detail = ", ".join(filter(None, (paper.number, paper.site)))
-        text = f"{kind}\n{detail}" if detail else kind
+        text = "\n".join(filter(None, (f"{kind} {paper.number}".strip(), paper.site)))
         return Row((text, prints[paper.printing]), (paper.kind, paper.ref), _PRINTS.get(paper.printing, ""))
 
     def choose_paper(self, key: tuple[str, str]) -> None:
@@ -181,6 +188,7 @@ class TripsScreen(Screen):
         self.papers.selectRow(keys.index(key))
         if key != self._paper or not self.pages.pages:
             self._paper = key
+            self.desk.known[_CHOSEN] = self._trip, key
             self.pages.show_words(self.tr("Le papier se prépare…"))
             self.desk.ask("paper", lambda office: (key, page_images(office.paper(*key))))
 
@@ -199,7 +207,7 @@ class TripsScreen(Screen):
 
     def _print(self) -> None:
         kind, ref = self._paper
-        if kind:
+        if self._issued():
             self.desk.ask("print", lambda office: office.print_paper(kind, ref) or True)
 
     def _show_doubts(self, jobs: list[UnknownJob]) -> None:

@@ -88,17 +88,17 @@ class TopBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, height = self._look, self.height()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.colour("surface"))
-        line = look.stroke("control")
-        painter.fillRect(QRectF(0, height - line, self.width(), line), look.colour("line"))
-        x = self._draw_title(painter, line)
-        if self._place:
-            self._draw_place(painter, x)
-        painter.setPen(look.colour("ink"))
-        clock = self._clock_width()
-        place = QRectF(self.width() - look.size("margin") - clock + look.px(20), 0, clock, height - line)
-        draw_text(painter, place, self._clock, font=look.font("heading"))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), look.colour("surface"))
+            line = look.stroke("control")
+            painter.fillRect(QRectF(0, height - line, self.width(), line), look.colour("line"))
+            x = self._draw_title(painter, line)
+            if self._place:
+                self._draw_place(painter, x)
+            painter.setPen(look.colour("ink"))
+            clock = self._clock_width()
+            place = QRectF(self.width() - look.size("margin") - clock + look.px(20), 0, clock, height - line)
+            draw_text(painter, place, self._clock, font=look.font("heading"))
 
     def _draw_title(self, painter: QPainter, line: int) -> float:
         """Icon and name of the job, and the rule after them; returns where the place begins."""
@@ -263,7 +263,7 @@ class BottomBar(QWidget):
         return x + width
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("surface"))
-        line = self._look.stroke("control")
-        painter.fillRect(QRectF(0, 0, self.width(), line), self._look.colour("line"))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._look.colour("surface"))
+            line = self._look.stroke("control")
+            painter.fillRect(QRectF(0, 0, self.width(), line), self._look.colour("line"))

@@ -63,20 +63,22 @@ class PromptBoard(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, rect = self._look, QRectF(self.rect())
-        painter = QPainter(self)
-        border = look.px(12) if self._mode else 0
-        if self._mode:
-            self._draw_border(painter, border)
-        painter.fillRect(rect.adjusted(border, border, -border, -border), look.colour("sign"))
-        compact = look.compact
-        inner = self.rect().adjusted(look.px(18 if compact else 33), border, -look.px(20 if compact else 36), -border)
-        side = look.px(56 if compact else 80)
-        icon = look.icon(self.prompt.icon, side, "onSign", ratio=self.devicePixelRatioF())
-        painter.drawPixmap(inner.left(), inner.center().y() - side // 2, icon)
-        left = inner.left() + side + look.px(24 if compact else 43)
-        right = self._draw_pills(painter, inner)
-        self._draw_words(painter, QRect(left, inner.top(), right - left, inner.height()))
-        round_off(painter, rect, look.radius("card"), look.colour("bg"))
+        with QPainter(self) as painter:
+            border = look.px(12) if self._mode else 0
+            if self._mode:
+                self._draw_border(painter, border)
+            painter.fillRect(rect.adjusted(border, border, -border, -border), look.colour("sign"))
+            compact = look.compact
+            inner = self.rect().adjusted(
+                look.px(18 if compact else 33), border, -look.px(20 if compact else 36), -border
+            )
+            side = look.px(56 if compact else 80)
+            icon = look.icon(self.prompt.icon, side, "onSign", ratio=self.devicePixelRatioF())
+            painter.drawPixmap(inner.left(), inner.center().y() - side // 2, icon)
+            left = inner.left() + side + look.px(24 if compact else 43)
+            right = self._draw_pills(painter, inner)
+            self._draw_words(painter, QRect(left, inner.top(), right - left, inner.height()))
+            round_off(painter, rect, look.radius("card"), look.colour("bg"))
 
     def _draw_border(self, painter: QPainter, thick: int) -> None:
         width, height = self.width(), self.height()

@@ -56,27 +56,27 @@ class DeviceChip(Touchable):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, device, body = self._look, self.device, self.body()
-        painter = QPainter(self)
-        fill, ink = _TINTS.get(device.state, ("", "ink"))
-        if self.isDown():
-            fill = "line"
-        if fill:
-            draw_rounded(painter, body, look.radius("control"), look.colour(fill))
-        self._draw_focus(painter, look.colour("accent"))
-        side, pad, mark = look.px(26), look.px(12), look.px(16)
-        icon = look.icon(device.icon, side, ink, ratio=self.devicePixelRatioF())
-        painter.drawPixmap(round(body.left() + pad), round(body.center().y() - side / 2), icon)
-        self._draw_mark(painter, QRectF(body.right() - pad - mark, body.center().y() - mark / 2, mark, mark))
-        left = body.left() + pad + side + look.px(8)
-        words = QRectF(left, body.top(), body.right() - pad - mark - look.px(10) - left + 2, body.height())
-        name = QRectF(words)
-        if device.detail:
-            name = words.adjusted(0, look.px(8), 0, look.px(2) - words.height() / 2)
-        painter.setPen(look.colour(ink))
-        draw_text(painter, name, device.name, font=look.font("label", weight=700), smallest=look.px(11))
-        lower = words.adjusted(0, words.height() / 2, 0, -look.px(8))
-        painter.setPen(look.colour(ink if fill else "ink2"))
-        draw_text(painter, lower, device.detail, font=self._detail_font(), lines=2, smallest=look.px(9))
+        with QPainter(self) as painter:
+            fill, ink = _TINTS.get(device.state, ("", "ink"))
+            if self.isDown():
+                fill = "line"
+            if fill:
+                draw_rounded(painter, body, look.radius("control"), look.colour(fill))
+            self._draw_focus(painter, look.colour("accent"))
+            side, pad, mark = look.px(26), look.px(12), look.px(16)
+            icon = look.icon(device.icon, side, ink, ratio=self.devicePixelRatioF())
+            painter.drawPixmap(round(body.left() + pad), round(body.center().y() - side / 2), icon)
+            self._draw_mark(painter, QRectF(body.right() - pad - mark, body.center().y() - mark / 2, mark, mark))
+            left = body.left() + pad + side + look.px(8)
+            words = QRectF(left, body.top(), body.right() - pad - mark - look.px(10) - left + 2, body.height())
+            name = QRectF(words)
+            if device.detail:
+                name = words.adjusted(0, look.px(8), 0, look.px(2) - words.height() / 2)
+            painter.setPen(look.colour(ink))
+            draw_text(painter, name, device.name, font=look.font("label", weight=700), smallest=look.px(11))
+            lower = words.adjusted(0, words.height() / 2, 0, -look.px(8))
+            painter.setPen(look.colour(ink if fill else "ink2"))
+            draw_text(painter, lower, device.detail, font=self._detail_font(), lines=2, smallest=look.px(9))
 
     def _draw_mark(self, painter: QPainter, place: QRectF) -> None:
         """Disc, diamond, octagon with a cross, or ring."""
@@ -133,24 +133,24 @@ class _WordsChip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, rect = self._look, QRectF(self.rect())
         fill, ink, quiet = self._tokens
-        painter = QPainter(self)
-        draw_rounded(painter, rect, look.radius("control"), look.colour(fill))
-        left, right = rect.left() + look.px(16), rect.right() - look.px(16)
-        if self._icon:
-            side = look.px(24)
-            icon = look.icon(self._icon, side, ink, ratio=self.devicePixelRatioF())
-            painter.drawPixmap(round(left), round(rect.center().y() - side / 2), icon)
-            left += side + look.px(10)
-        if self._detail:
-            plain = look.font("label", weight=400)
-            width = min(_advance(plain, self._detail), look.px(200))
-            painter.setPen(look.colour(quiet))
-            place = QRectF(right - width, rect.top(), width, rect.height())
-            draw_text(painter, place, self._detail, font=plain, lines=2, smallest=look.px(12))
-            right = place.left() - look.px(10)
-        painter.setPen(look.colour(ink))
-        place = QRectF(left, rect.top(), right - left, rect.height())
-        draw_text(painter, place, self._words, font=look.font("label", weight=700), lines=2, smallest=look.px(12))
+        with QPainter(self) as painter:
+            draw_rounded(painter, rect, look.radius("control"), look.colour(fill))
+            left, right = rect.left() + look.px(16), rect.right() - look.px(16)
+            if self._icon:
+                side = look.px(24)
+                icon = look.icon(self._icon, side, ink, ratio=self.devicePixelRatioF())
+                painter.drawPixmap(round(left), round(rect.center().y() - side / 2), icon)
+                left += side + look.px(10)
+            if self._detail:
+                plain = look.font("label", weight=400)
+                width = min(_advance(plain, self._detail), look.px(200))
+                painter.setPen(look.colour(quiet))
+                place = QRectF(right - width, rect.top(), width, rect.height())
+                draw_text(painter, place, self._detail, font=plain, lines=2, smallest=look.px(12))
+                right = place.left() - look.px(10)
+            painter.setPen(look.colour(ink))
+            place = QRectF(left, rect.top(), right - left, rect.height())
+            draw_text(painter, place, self._words, font=look.font("label", weight=700), lines=2, smallest=look.px(12))
 
 
 class OperatorChip(_WordsChip):

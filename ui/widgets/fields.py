@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QListView, QSizePolicy, QWidget
 
 from ui.look.look import Look
 from ui.widgets.painting import draw_rounded, draw_text
@@ -92,17 +92,77 @@ class SearchField(QWidget):
         return QSize(0, self._look.px(80 if self._look.compact else 104))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self._look, QPainter(self)
-        here = self.edit.hasFocus()
+        look = self._look
+        with QPainter(self) as painter:
+            here = self.edit.hasFocus()
+            edge, width = (look.colour("accent"), look.px(4)) if here else (look.colour("lineStrong"), look.px(2))
+            draw_rounded(painter, QRectF(self.rect()), look.radius("card"), look.colour("surface"), edge, width)
+            size = self._icon_size()
+            icon = look.icon("search", size, "ink", ratio=self.devicePixelRatioF())
+            painter.drawPixmap(look.px(36), (self.height() - size) // 2, icon)
+            painter.setPen(look.colour("ink2"))
+            left = self.edit.geometry().right() + look.px(24)
+            place = QRect(left, 0, self.width() - look.px(36) - left, self.height())
+            smallest = look.text_px("deviceDetail")
+            font = look.font("body")
+            draw_text(painter, place, self._hint, font=font, align=RIGHT | MIDDLE, lines=2, smallest=smallest)
+
+
+class Choice(QComboBox):
+    """One of a few values; its list opens with rows as high as a finger."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        rows = QListView()
+        rows.setStyleSheet(f"QListView::item {{ min-height: {look.size('field')}px; }}")
+        self.setView(rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, side = self._look, self._look.px(26)
+        here = self.hasFocus()
         edge, width = (look.colour("accent"), look.px(4)) if here else (look.colour("lineStrong"), look.px(2))
-        draw_rounded(painter, QRectF(self.rect()), look.radius("card"), look.colour("surface"), edge, width)
-        size = self._icon_size()
-        icon = look.icon("search", size, "ink", ratio=self.devicePixelRatioF())
-        painter.drawPixmap(look.px(36), (self.height() - size) // 2, icon)
-        painter.setPen(look.colour("ink2"))
-        left = self.edit.geometry().right() + look.px(24)
-        place = QRect(left, 0, self.width() - look.px(36) - left, self.height())
-        smallest = look.text_px("deviceDetail")
-        font = look.font("body")
-        draw_text(painter, place, self._hint, font=font, align=RIGHT | MIDDLE, lines=2, smallest=smallest)
-        painter.end()
+        inner = self.rect().adjusted(look.px(14), 0, -look.px(14), 0)
+        with QPainter(self) as painter:
+            draw_rounded(painter, QRectF(self.rect()), look.radius("control"), look.colour("surface"), edge, width)
+            painter.setPen(look.colour("ink"))
+            words = inner.adjusted(0, 0, -side - look.px(12), 0)
+            draw_text(painter, words, self.currentText(), font=look.font("body"), smallest=look.text_px("deviceDetail"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(look.colour("ink"), look.px(3)))
+            x, y, half = inner.right() - side / 2, self.height() / 2, side / 4
+            painter.drawPolyline(
+                [QPointF(x - 2 * half, y - half), QPointF(x, y + half), QPointF(x + 2 * half, y - half)]
+            )
+
+
+class Switch(QCheckBox):
+    """Yes or no: a box with a tick, and what it means."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(text)
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._look.size("field"))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, side = self._look, self._look.px(36)
+        box = QRectF(look.px(2), (self.height() - side) / 2, side, side)
+        on = self.isChecked()
+        edge = look.colour("accent" if on or self.hasFocus() else "lineStrong")
+        with QPainter(self) as painter:
+            ground = look.colour("accent" if on else "surface")
+            draw_rounded(painter, box, look.radius("tag"), ground, edge, look.px(4 if self.hasFocus() else 2))
+            if on:
+                tick = look.icon("check", side - look.px(6), "onAccent", ratio=self.devicePixelRatioF())
+                painter.drawPixmap(box.topLeft() + QPointF(look.px(3), look.px(3)), tick)
+            painter.setPen(look.colour("ink"))
+            words = self.rect().adjusted(round(box.right()) + look.px(14), 0, 0, 0)
+            draw_text(
+                painter, words, self.text(), font=look.font("body"), lines=2, smallest=look.text_px("deviceDetail")
+            )

@@ -72,25 +72,25 @@ class HistoryStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
-        painter = QPainter(self)
-        draw_rounded(painter, QRectF(self.rect()), look.radius("card"), look.colour("surface"))
-        pad = look.px(16 if look.compact else 24)
-        top = look.px(12) if self._capacity > 1 else 0
-        card = QRectF(self.rect()).adjusted(pad, top, -pad, -top)
-        if self._heading:
-            painter.setPen(look.colour("ink"))
-            place = QRectF(card.left(), card.top(), card.width(), self._heading_height())
-            draw_text(painter, place, self._heading, font=look.font("heading"), smallest=look.px(16))
-            card.setTop(place.bottom())
-        shown = max(1, min(self._capacity, int(card.height() // (look.size("historyRow") * _LEAST_ROW))))
-        height = min(card.height() / shown, look.size("historyRow") / _LEAST_ROW)
-        for number, row in enumerate(self._rows[:shown]):
-            place = QRectF(card.left(), card.top() + number * height, card.width(), height)
-            if number:
-                painter.fillRect(
-                    QRectF(place.left(), place.top(), place.width(), look.stroke("hair")), look.colour("line")
-                )
-            self._draw_row(painter, place, row)
+        with QPainter(self) as painter:
+            draw_rounded(painter, QRectF(self.rect()), look.radius("card"), look.colour("surface"))
+            pad = look.px(16 if look.compact else 24)
+            top = look.px(12) if self._capacity > 1 else 0
+            card = QRectF(self.rect()).adjusted(pad, top, -pad, -top)
+            if self._heading:
+                painter.setPen(look.colour("ink"))
+                place = QRectF(card.left(), card.top(), card.width(), self._heading_height())
+                draw_text(painter, place, self._heading, font=look.font("heading"), smallest=look.px(16))
+                card.setTop(place.bottom())
+            shown = max(1, min(self._capacity, int(card.height() // (look.size("historyRow") * _LEAST_ROW))))
+            height = min(card.height() / shown, look.size("historyRow") / _LEAST_ROW)
+            for number, row in enumerate(self._rows[:shown]):
+                place = QRectF(card.left(), card.top() + number * height, card.width(), height)
+                if number:
+                    painter.fillRect(
+                        QRectF(place.left(), place.top(), place.width(), look.stroke("hair")), look.colour("line")
+                    )
+                self._draw_row(painter, place, row)
 
     def _draw_row(self, painter: QPainter, place: QRectF, row: HistoryRow) -> None:
         look = self._look
@@ -110,7 +110,7 @@ class HistoryStrip(QWidget):
         painter.setPen(look.colour("ink"))
         width = QFontMetricsF(codes).horizontalAdvance("0" * _LONGEST_CODE)
         if place.width() < look.px(700):
-            width = min(width, place.width() * 0.3)
+            width = min(width, place.width() * 0.25)
         where = QRectF(x, place.top(), width, place.height())
         draw_text(painter, where, short_code(row.code), font=codes, smallest=look.px(10))
         x += width + gap

@@ -99,9 +99,9 @@ class Key(Touchable):
 
     def sizeHint(self) -> QSize:
         look = self._look
-        width = look.px(20) + self._icon_size() + look.px(_CAP_MARGIN if self._capped() else 20)
+        width = look.px(20) + self._icon_room() + look.px(_CAP_MARGIN if self._capped() else 20)
         if self.worded:
-            width += look.px(12) + round(QFontMetricsF(self._font).horizontalAdvance(self.spec.text)) + 2
+            width += round(QFontMetricsF(self._font).horizontalAdvance(self.spec.text)) + 2
         if self._capped():
             width += look.px(12) + self._cap_width()
         height = look.size("keyInVerdict" if self._tone else "key")
@@ -112,6 +112,11 @@ class Key(Touchable):
 
     def _icon_size(self) -> int:
         return self._look.px(30 if self._tone else 26)
+
+    def _icon_room(self) -> int:
+        """Width of the icon with the gap to its word."""
+        gap = self._look.px(12) if self.worded else 0
+        return self._icon_size() + gap if self.spec.icon else 0
 
     def _capped(self) -> bool:
         """A quiet key without its word is its icon alone."""
@@ -143,20 +148,21 @@ class Key(Touchable):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, body = self._look, self.body()
         fill, border, ink = self._colours()
-        painter = QPainter(self)
-        radius = look.radius("control")
-        draw_rounded(painter, body, radius, self._fill(fill), look.colour(border), look.stroke("control"))
-        self._draw_focus(painter, look.colour(f"on{self._tone.capitalize()}" if self._tone else "accent"))
-        size = self._icon_size()
-        x = body.left() + look.px(20) if self.worded or self._capped() else body.center().x() - size / 2
-        icon = look.icon(self.spec.icon, size, ink, ratio=self.devicePixelRatioF())
-        painter.drawPixmap(round(x), round(body.center().y() - size / 2), icon)
-        right = self._draw_cap(painter, ink) if self._capped() else body.right() - look.px(16)
-        if self.worded:
-            left = x + size + look.px(12)
-            painter.setPen(look.colour(ink))
-            words = QRectF(left, body.top(), right - left, body.height())
-            draw_text(painter, words, self.spec.text, font=self._font, lines=3, smallest=look.px(11))
+        with QPainter(self) as painter:
+            radius = look.radius("control")
+            draw_rounded(painter, body, radius, self._fill(fill), look.colour(border), look.stroke("control"))
+            self._draw_focus(painter, look.colour(f"on{self._tone.capitalize()}" if self._tone else "accent"))
+            size = self._icon_size()
+            x = body.left() + look.px(20) if self.worded or self._capped() else body.center().x() - size / 2
+            if self.spec.icon:
+                icon = look.icon(self.spec.icon, size, ink, ratio=self.devicePixelRatioF())
+                painter.drawPixmap(round(x), round(body.center().y() - size / 2), icon)
+            right = self._draw_cap(painter, ink) if self._capped() else body.right() - look.px(16)
+            if self.worded:
+                left = x + self._icon_room()
+                painter.setPen(look.colour(ink))
+                words = QRectF(left, body.top(), right - left, body.height())
+                draw_text(painter, words, self.spec.text, font=self._font, lines=3, smallest=look.px(11))
 
     def _draw_cap(self, painter: QPainter, ink: str) -> float:
         """The function key as a small key; returns where the words must end."""

@@ -76,18 +76,21 @@ class PageView(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self._look, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        draw_rounded(painter, QRectF(self.rect()), look.radius("card"), look.colour("surface2"))
-        inner = QRectF(self.rect()).adjusted(*(look.px(12) * side for side in (1, 1, -1, -1)))
-        if not self._pages:
-            painter.setPen(look.colour("ink2"))
-            draw_text(painter, inner, self._words, font=look.font("body"), align=Qt.AlignmentFlag.AlignCenter, lines=6)
-            return
-        page = self._pages[self._number]
-        size = QSize(page.width(), page.height()).scaled(inner.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(0, 0, size.width(), size.height())
-        place.moveCenter(inner.center())
-        painter.drawImage(place, page)
-        painter.setPen(look.colour("line"))
-        painter.drawRect(place)
+        look = self._look
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            draw_rounded(painter, QRectF(self.rect()), look.radius("card"), look.colour("surface2"))
+            inner = QRectF(self.rect()).adjusted(*(look.px(12) * side for side in (1, 1, -1, -1)))
+            if not self._pages:
+                painter.setPen(look.colour("ink2"))
+                draw_text(
+                    painter, inner, self._words, font=look.font("body"), align=Qt.AlignmentFlag.AlignCenter, lines=6
+                )
+                return
+            page = self._pages[self._number]
+            size = QSize(page.width(), page.height()).scaled(inner.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRectF(0, 0, size.width(), size.height())
+            place.moveCenter(inner.center())
+            painter.drawImage(place, page)
+            painter.setPen(look.colour("line"))
+            painter.drawRect(place)

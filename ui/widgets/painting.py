@@ -28,7 +28,9 @@ LINE = 1.18
 """Height of a line of a block, in font sizes."""
 _SLACK = 0.3
 """Empty part of a line above its capitals and below its descenders, in font sizes."""
-_CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{4,}(?![\w-])")
+JOINER = "\u2060"
+"""Nothing to see, and no line breaks here."""
+_CODE = re.compile(rf"(?<![\w-])(?=[A-Z0-9{JOINER}-]*\d)[A-Z0-9][A-Z0-9{JOINER}-]{{4,}}(?![\w-])")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
 _HALVINGS = 4
 _WORDS, _ANYWHERE = QTextOption.WrapMode.WordWrap, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
@@ -160,6 +162,7 @@ class Block:
     def __init__(self, text: str, font: QFont, codes: QFont | None = None) -> None:
         self.px = font.pixelSize()
         self._font = font
+        text = _CODE.sub(lambda code: code.group().replace("-", f"-{JOINER}"), text)
         self._layout = QTextLayout(text, font)
         if codes is not None:
             self._layout.setFormats(_code_formats(text, _sized(codes, self.px)))

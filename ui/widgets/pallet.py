@@ -78,7 +78,10 @@ class PalletDrawing(QFrame):
         fitted = draw_text(painter, titles, text, font=look.font("subheading"), smallest=smallest)
         taken = QFontMetricsF(fitted.font).horizontalAdvance(text) + look.px(16)
         painter.setPen(look.colour(ink))
-        font = look.font("body", weight=700 if ink == "refusedInk" else 400)
+        font = look.font("body", weight=700 if ink == "refusedInk" else 400, px=smallest)
+        if QFontMetricsF(font).horizontalAdvance(note) > titles.width() - taken:
+            return
+        font.setPixelSize(look.text_px("body"))
         draw_text(painter, titles.adjusted(taken, 0, 0, 0), note, font=font, align=_RIGHT, smallest=smallest)
 
     def _excess(self, picture: PalletPicture) -> str:

@@ -32,14 +32,14 @@ class Stack:
     layers: int
     """Layers to draw: those that the height allows, or more where more stand."""
     current: int
-    """The layer to show, from 0: the one just filled, else the one that takes the next carton."""
+    """The layer to show, from 0: the one just filled or filled last of all, else the one that takes the next carton."""
 
     @classmethod
     def of(cls, picture: PalletPicture, last: str) -> Stack:
         """The stack of a picture that has places; `last` is the SSCC just put on."""
         per_layer, count = len(picture.places), len(picture.cartons)
         used = ceil(count / per_layer)
-        just_filled = count > 0 and picture.cartons[-1] == last
+        just_filled = count > 0 and (picture.cartons[-1] == last or not picture.loose)
         current = (count - 1 if just_filled else count) // per_layer
         if picture.layers:
             current = min(current, max(picture.layers, used) - 1)

@@ -106,7 +106,8 @@ class ProgressLine(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        draw_progress(QPainter(self), QRectF(self.rect()), self._look, self._row, self.devicePixelRatioF())
+        with QPainter(self) as painter:
+            draw_progress(painter, QRectF(self.rect()), self._look, self._row, self.devicePixelRatioF())
 
 
 def draw_progress(painter: QPainter, rect: QRectF, look: Look, row: ProgressRow, ratio: float) -> None:
@@ -188,7 +189,7 @@ class Card(QWidget):
         return room
 
     def _draw_warning(self, painter: QPainter, room: QRectF) -> None:
-        look, height = self._look, self._look.px(44)
+        look, height = self._look, self._look.px(32 if self._look.compact else 44)
         strip = QRectF(room.left(), room.bottom() - height, room.width(), height)
         draw_rounded(painter, strip, look.radius("tag"), look.colour("confirmSoft"))
         painter.setPen(look.colour("confirmInk"))
@@ -218,15 +219,15 @@ class OrderCard(Card):
         self._show(heading, code, warning, [f"{row.label} {row.value} {row.detail}" for row in rows])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        room = self._draw_frame(painter)
-        height, shown = rows_in(room.height(), len(self._rows), self._look.px(28), self._look.px(66))
-        for number, row in enumerate(self._rows[:shown]):
-            place = QRectF(room.left(), room.top() + number * height, room.width(), height)
-            draw_progress(painter, place, self._look, row, self.devicePixelRatioF())
-        if shown < len(self._rows):
-            place = QRectF(room.left(), room.top() + shown * height, room.width(), height)
-            self._draw_more(painter, place, len(self._rows) - shown)
+        with QPainter(self) as painter:
+            room = self._draw_frame(painter)
+            height, shown = rows_in(room.height(), len(self._rows), self._look.px(28), self._look.px(66))
+            for number, row in enumerate(self._rows[:shown]):
+                place = QRectF(room.left(), room.top() + number * height, room.width(), height)
+                draw_progress(painter, place, self._look, row, self.devicePixelRatioF())
+            if shown < len(self._rows):
+                place = QRectF(room.left(), room.top() + shown * height, room.width(), height)
+                self._draw_more(painter, place, len(self._rows) - shown)
 
 
 class FactsCard(Card):
@@ -249,21 +250,21 @@ class FactsCard(Card):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
-        painter = QPainter(self)
-        room = self._draw_frame(painter)
-        height, shown = rows_in(room.height(), len(self._facts), look.px(30), look.size("row"))
-        for number, fact in enumerate(self._facts[:shown]):
-            place = QRectF(room.left(), room.top() + number * height, room.width(), height)
-            if fact.over:
-                tinted = place.adjusted(-look.px(8), look.px(2), look.px(8), -look.px(2))
-                draw_rounded(painter, tinted, look.radius("tag"), look.colour("refusedSoft"))
-            elif number:
-                line = QRectF(place.left(), place.top(), place.width(), look.stroke("hair"))
-                painter.fillRect(line, look.colour("line"))
-            self._draw_fact(painter, place, fact)
-        if shown < len(self._facts):
-            place = QRectF(room.left(), room.top() + shown * height, room.width(), height)
-            self._draw_more(painter, place, len(self._facts) - shown)
+        with QPainter(self) as painter:
+            room = self._draw_frame(painter)
+            height, shown = rows_in(room.height(), len(self._facts), look.px(30), look.size("row"))
+            for number, fact in enumerate(self._facts[:shown]):
+                place = QRectF(room.left(), room.top() + number * height, room.width(), height)
+                if fact.over:
+                    tinted = place.adjusted(-look.px(8), look.px(2), look.px(8), -look.px(2))
+                    draw_rounded(painter, tinted, look.radius("tag"), look.colour("refusedSoft"))
+                elif number:
+                    line = QRectF(place.left(), place.top(), place.width(), look.stroke("hair"))
+                    painter.fillRect(line, look.colour("line"))
+                self._draw_fact(painter, place, fact)
+            if shown < len(self._facts):
+                place = QRectF(room.left(), room.top() + shown * height, room.width(), height)
+                self._draw_more(painter, place, len(self._facts) - shown)
 
     def _draw_fact(self, painter: QPainter, place: QRectF, fact: Fact) -> None:
         look = self._look

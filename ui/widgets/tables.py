@@ -79,7 +79,7 @@ class _CellDelegate(QStyledItemDelegate):
         else:
             painter.setPen(look.colour("ink"))
             font, smallest = cell_font(look, column), look.text_px("deviceDetail")
-            draw_text(painter, inner, text, font=font, align=alignment(column), lines=2, smallest=smallest)
+            draw_text(painter, inner, text, font=font, align=alignment(column), lines=3, smallest=smallest)
         painter.restore()
 
 

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look.look import Look
 from ui.widgets.keys import Touchable
-from ui.widgets.painting import draw_rounded, draw_text, fit
+from ui.widgets.painting import draw_rounded, draw_text, fit, wrapped
 
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 TOP, MIDDLE, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom
+
+_NOTE_LINES, _BESIDE_LINES = 4, 2
 
 
 def tag_width(look: Look, text: str) -> int:
@@ -63,13 +65,18 @@ class Words(QWidget):
         return QSize(0, self._lines * QFontMetrics(self._font).height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._look.colour(self._colour))
-        smallest = min(self._font.pixelSize(), self._look.text_px("deviceDetail"))
-        draw_text(
-            painter, self.rect(), self.text, font=self._font, align=self._align, lines=self._lines, smallest=smallest
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(self._look.colour(self._colour))
+            smallest = min(self._font.pixelSize(), self._look.text_px("deviceDetail"))
+            draw_text(
+                painter,
+                self.rect(),
+                self.text,
+                font=self._font,
+                align=self._align,
+                lines=self._lines,
+                smallest=smallest,
+            )
 
 
 class Card(QWidget):
@@ -84,9 +91,8 @@ class Card(QWidget):
         self.box.setSpacing(look.px(8))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_rounded(painter, QRectF(self.rect()), self._look.radius("card"), self._look.colour("surface"))
-        painter.end()
+        with QPainter(self) as painter:
+            draw_rounded(painter, QRectF(self.rect()), self._look.radius("card"), self._look.colour("surface"))
 
 
 class Tile(Touchable):
@@ -118,20 +124,20 @@ class Tile(Touchable):
         return QSize(self._look.px(160), self._look.px(150))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self._look, QPainter(self)
-        whole, radius, accent = QRectF(self.rect()), look.radius("card"), look.colour("accent")
-        draw_rounded(painter, whole, radius, look.colour("line" if self.isDown() else "surface"))
-        if self.current:
-            draw_rounded(painter, whole, radius, None, accent, look.stroke("chosen"))
-        if self.hasFocus():
-            inset = look.stroke("focusOffset") + look.stroke("chosen")
-            ring = whole.adjusted(inset, inset, -inset, -inset)
-            draw_rounded(painter, ring, radius - inset, None, accent, look.stroke("focus"))
-        pad = look.px(16 if look.compact and not self._enter else 24)
-        inner = self.rect().adjusted(pad, pad, -pad, -pad)
-        self._paint_head(painter, inner)
-        self._paint_words(painter, inner)
-        painter.end()
+        look = self._look
+        with QPainter(self) as painter:
+            whole, radius, accent = QRectF(self.rect()), look.radius("card"), look.colour("accent")
+            draw_rounded(painter, whole, radius, look.colour("line" if self.isDown() else "surface"))
+            if self.current:
+                draw_rounded(painter, whole, radius, None, accent, look.stroke("chosen"))
+            if self.hasFocus():
+                inset = look.stroke("focusOffset") + look.stroke("chosen")
+                ring = whole.adjusted(inset, inset, -inset, -inset)
+                draw_rounded(painter, ring, radius - inset, None, accent, look.stroke("focus"))
+            pad = look.px(16 if look.compact and not self._enter else 24)
+            inner = self.rect().adjusted(pad, pad, -pad, -pad)
+            self._paint_head(painter, inner)
+            self._paint_words(painter, inner)
 
     def _paint_head(self, painter: QPainter, inner: QRect) -> None:
         """The icon as large as what stands below leaves room for, and the key cap."""
@@ -147,32 +153,44 @@ class Tile(Touchable):
         draw_text(painter, box, self._cap, font=look.font("label"), align=Qt.AlignmentFlag.AlignCenter)
 
     def _paint_words(self, painter: QPainter, inner: QRect) -> None:
-        look, font = self._look, self._look.font("heading")
+        look, smallest = self._look, self._look.text_px("label")
         painter.setPen(look.colour("ink" if self.isEnabled() else "ink3"))
-        title, foot = self._title_place(inner), self._foot_place(inner)
-        draw_text(painter, title, self.text(), font=font, align=LEFT | BOTTOM, lines=2, smallest=look.text_px("label"))
-        if self._count:
-            number = draw_text(painter, foot, self._count, font=look.font("counter"))
-            taken = round(QFontMetricsF(number.font).horizontalAdvance(self._count)) + look.px(12)
-            foot = foot.adjusted(taken, 0, 0, 0)
+        title, number, note = self._title_place(inner), self._number_place(inner), self._note_place(inner)
+        draw_text(
+            painter, title, self.text(), font=look.font("heading"), align=LEFT | BOTTOM, lines=2, smallest=smallest
+        )
+        draw_text(painter, number, self._count, font=look.font("counter"), smallest=smallest)
         painter.setPen(look.colour("ink2"))
         smallest = look.text_px("deviceDetail")
-        draw_text(painter, foot, self._note, font=look.font("body"), lines=4, smallest=smallest)
+        draw_text(painter, note, self._note, font=look.font("body"), lines=_NOTE_LINES, smallest=smallest)
+
+    # -- from the bottom up: the note, the number beside or above it, the title
+
+    def _beside(self, inner: QRect) -> int:
+        """Where a note begins that finds room beside the number; 0 where it finds none."""
+        look, counter = self._look, QFontMetrics(self._look.font("counter"))
+        left = counter.horizontalAdvance(self._count) + look.px(12)
+        smallest = look.text_px("small")
+        lines = wrapped(self._note, look.font("body", px=smallest), inner.width() - left)
+        widest = max(QFontMetricsF(look.font("body", px=smallest)).horizontalAdvance(line) for line in lines)
+        return left if len(lines) <= _BESIDE_LINES and widest <= inner.width() - left else 0
+
+    def _note_place(self, inner: QRect) -> QRect:
+        look = self._look
+        if self._count and (left := self._beside(inner)):
+            height = QFontMetrics(look.font("counter")).height()
+            return QRect(inner.x() + left, inner.bottom() + 1 - height, inner.width() - left, height)
+        note = fit(self._note, look.font("body"), inner.width(), _NOTE_LINES, look.text_px("deviceDetail"))
+        height = round(note.height) + look.px(4) if self._note else 0
+        return QRect(inner.x(), inner.bottom() + 1 - height, inner.width(), height)
+
+    def _number_place(self, inner: QRect) -> QRect:
+        note = self._note_place(inner)
+        height = QFontMetrics(self._look.font("counter")).height() if self._count else 0
+        beside = note.x() > inner.x()
+        return QRect(inner.x(), note.y() - (0 if beside else height), note.x() - inner.x() or inner.width(), height)
 
     def _title_place(self, inner: QRect) -> QRect:
-        """Above the foot, as high as the title's lines."""
         title = fit(self.text(), self._look.font("heading"), inner.width(), 2, self._look.text_px("label"))
         height = round(title.height) + 1
-        return QRect(inner.x(), self._foot_place(inner).y() - height, inner.width(), height)
-
-    def _foot_place(self, inner: QRect) -> QRect:
-        """The foot: as high as a number, or as the sentence in its place."""
-        look = self._look
-        if self._count:
-            height = QFontMetrics(look.font("counter")).height()
-        elif self._note:
-            note = fit(self._note, look.font("body"), inner.width(), 4, look.text_px("deviceDetail"))
-            height = round(note.height) + look.px(4)
-        else:
-            height = 0
-        return QRect(inner.x(), inner.bottom() + 1 - height, inner.width(), height)
+        return QRect(inner.x(), self._number_place(inner).y() - height, inner.width(), height)

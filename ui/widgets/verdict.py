@@ -128,6 +128,9 @@ class VerdictPanel(QWidget):
         inner = QRect(edge, inset, self.width() - 2 * edge, self.height() - 2 * inset)
         pad = look.px(22 if look.compact else 40 if self._short else 44)
         side = min(look.size("verdictSymbolShort" if self._short else "verdictSymbol"), inner.height() - look.px(24))
+        if inner.height() > inner.width():
+            self._arrange_high(inner, pad, side)
+            return
         self._symbol = QRect(inner.left() + pad, inner.center().y() - side // 2, side, side)
         left = self._symbol.right() + 1 + look.px(24 if look.compact else 36 if self._short else 48)
         right = inner.right() - pad
@@ -136,6 +139,15 @@ class VerdictPanel(QWidget):
         elif self._short:
             right = self._stack_keys(right, inner)
         self._place_words(QRect(left, inner.top(), right - left, inner.height()))
+
+    def _arrange_high(self, inner: QRect, pad: int, side: int) -> None:
+        """In a panel higher than wide the symbol stands above the words, without count and keys."""
+        top = inner.top() + inner.height() // 6
+        self._symbol = QRect(inner.left() + pad, top, side, side)
+        words = inner.adjusted(pad, 0, -pad, -pad)
+        words.setTop(top + side + pad // 2)
+        words.setHeight(min(words.height(), inner.height() // 2))
+        self._place_words(words, lines=6)
 
     def _place_count(self, right: int, inner: QRect) -> int:
         """The count at the right edge; returns where the words must end."""
@@ -159,14 +171,14 @@ class VerdictPanel(QWidget):
         keys = self._shown_keys()
         if not keys:
             return right
-        width = min(max(key.sizeHint().width() for key in keys), inner.width() // 3)
+        width = min(max(key.sizeHint().width() for key in keys), inner.width() * 2 // 5)
         height = min(keys[0].sizeHint().height(), inner.height() // 2)
         top = inner.center().y() - len(keys) * height // 2
         for number, key in enumerate(keys):
             key.setGeometry(right - width, top + number * height, width, height)
         return right - width - self._look.px(24)
 
-    def _place_words(self, room: QRect) -> None:
+    def _place_words(self, room: QRect, lines: int = 0) -> None:
         look, verdict = self._look, self.verdict
         keys = [] if self._short else self._shown_keys()
         gap, before_keys = look.px(8), look.px(16)
@@ -178,7 +190,7 @@ class VerdictPanel(QWidget):
             verdict.sentence,
             message,
             QSizeF(room.width(), height * share),
-            lines=2 if self._short else 3,
+            lines=lines or (2 if self._short else 3),
             readable=round(message.pixelSize() * 0.75),
             smallest=look.px(11),
             codes=look.font("message", code=True, weight=700),
@@ -213,23 +225,23 @@ class VerdictPanel(QWidget):
     # -- painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.verdict.tone == "idle":
-            self._paint_idle(painter)
-            return
-        look, tone = self._look, self.verdict.tone
-        ink = f"on{tone.capitalize()}"
-        rect = QRectF(self.rect())
-        painter.fillRect(rect, look.colour(tone))
-        self._paint_edges(painter, rect)
-        symbol = look.verdict_symbol(tone, self._symbol.width(), ink, tone, ratio=self.devicePixelRatioF())
-        painter.drawPixmap(self._symbol.topLeft(), symbol)
-        painter.setPen(look.colour(ink))
-        for words, place in self._blocks:
-            words.draw(painter, place.x(), place.y())
-        round_off(painter, rect, look.radius("card"), look.colour("bg"))
-        if tone == "confirm":
-            draw_rounded(painter, rect, look.radius("card"), None, look.colour(tone), look.stroke("control"))
+        with QPainter(self) as painter:
+            if self.verdict.tone == "idle":
+                self._paint_idle(painter)
+                return
+            look, tone = self._look, self.verdict.tone
+            ink = f"on{tone.capitalize()}"
+            rect = QRectF(self.rect())
+            painter.fillRect(rect, look.colour(tone))
+            self._paint_edges(painter, rect)
+            symbol = look.verdict_symbol(tone, self._symbol.width(), ink, tone, ratio=self.devicePixelRatioF())
+            painter.drawPixmap(self._symbol.topLeft(), symbol)
+            painter.setPen(look.colour(ink))
+            for words, place in self._blocks:
+                words.draw(painter, place.x(), place.y())
+            round_off(painter, rect, look.radius("card"), look.colour("bg"))
+            if tone == "confirm":
+                draw_rounded(painter, rect, look.radius("card"), None, look.colour(tone), look.stroke("control"))
 
     def _paint_edges(self, painter: QPainter, rect: QRectF) -> None:
         look, tone = self._look, self.verdict.tone

@@ -17,8 +17,9 @@ from tests.support.homes import new_home
 from tests.support.windows import OFFSCREEN, SIZES, desk_at, scanned, shown
 from ui.actions import Act
 from ui.desk import HOME, IMPORTS, SEARCH, SETTINGS, TRIPS, Desk
-from ui.screens.home import HomeScreen, figure
+from ui.screens.home import HomeScreen
 from ui.widgets.painting import cut_texts
+from ui.words import figure
 
 pytestmark = [pytest.mark.usefixtures("fonts"), OFFSCREEN]
 ORDER = f"ORD-{A}-1"
@@ -48,11 +49,12 @@ def at_home(desk: Desk, qtbot: QtBot, size: tuple[int, int] = (1280, 720)) -> Ho
 
 def test_before_a_home_is_open_the_tiles_stand_there_without_numbers(tmp_path: Path, qtbot: QtBot) -> None:
     with desk_at(tmp_path / "nothing", qtbot) as desk:
-        screen = at_home(desk, qtbot)
+        desk.go(HOME)
+        screen = shown(HomeScreen, desk, qtbot)
     assert [tile.said for tile in screen.tiles[:4]] == [
         "– avis à recevoir",
-        "– commandes à emballer",
-        "– colis à palettiser",
+        "– commandes prêtes",
+        "– colis en attente",
         "– tournées à charger",
     ]
     assert screen.work.isHidden()
@@ -62,8 +64,8 @@ def test_tiles_tell_what_waits(desk: Desk, qtbot: QtBot) -> None:
     screen = at_home(desk, qtbot)
     assert [tile.said for tile in screen.tiles[:4]] == [
         "1 avis à recevoir",
-        "0 commandes à emballer",
-        "0 colis à palettiser",
+        "0 commandes prêtes",
+        "0 colis en attente",
         "1 tournée à charger",
     ]
     assert [offer.act for offer in screen.offers()] == [Act.SEARCH, Act.DISPLAY]
@@ -72,7 +74,7 @@ def test_tiles_tell_what_waits(desk: Desk, qtbot: QtBot) -> None:
 def test_open_work_is_offered_and_taken_up_by_f2(desk: Desk, qtbot: QtBot) -> None:
     scanned(desk, qtbot, *OPEN_CARTON)
     screen = at_home(desk, qtbot)
-    assert screen.tiles[1].said == "1 commande à emballer"
+    assert screen.tiles[1].said == "1 commande prête"
     assert [tile.current for tile in screen.tiles] == [False, True, *[False] * 6]
     assert screen.work.isVisible()
     assert screen.offers()[0].act is Act.RESUME

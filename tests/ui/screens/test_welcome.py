@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dispatch.bootstrap import found_home, opened
 from dispatch.home import Home
-from tests.support.windows import OFFSCREEN, SIZES, desk_at, shown
+from tests.support.windows import OFFSCREEN, SIZES, desk_at, scanned, shown
 from ui.actions import Act
 from ui.desk import FAILURE, HOME, WELCOME
 from ui.screens.welcome import FailureScreen, WelcomeScreen
@@ -65,6 +65,7 @@ def test_while_it_works_it_says_so_and_takes_no_second_choice(tmp_path: Path, qt
             assert screen.progress.isVisible()
             rebuilt = shown(WelcomeScreen, desk, qtbot)
             assert rebuilt.progress.isVisible()
+        scanned(desk, qtbot, "ANYTHING")
         assert len(opened_with) == 1
 
 

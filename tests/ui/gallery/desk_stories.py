@@ -1,0 +1,172 @@
+"""What happens at the desk: first start, home, printers, searching, importing, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit
+
+from dispatch.devices.simulated_printer import Fault, SimulatedPrinter
+from dispatch.home import Home
+from dispatch.services.device_states import DeviceState
+from tests.support.campaign import ALLOCATIONS
+from tests.ui.gallery.house import LAPTOPS, TABLETS, House, cartons, order, tablet, uai
+from tests.ui.gallery.stage import Stage
+from ui.actions import Act
+from ui.desk import HOME, IMPORTS, SEARCH, SETTINGS, TRIPS
+from ui.screens.imports import ImportsScreen
+from ui.screens.search import SearchScreen
+from ui.screens.settings import SettingsScreen
+
+Scenes = Generator[tuple[str, Stage], None, None]
+
+
+def first_start(house: House) -> Scenes:
+    """No home yet; a name that another desk holds; a home with nothing in it."""
+    with house.window(house.folder / "nothing") as desk:
+        yield "welcome", desk
+    home = house.home("own", sample=False)
+    with Home.at(home, house.language).station("POSTE-1"), house.window(home) as desk:
+        yield "failure", desk
+    with house.window(home) as desk:
+        yield "home-empty", desk
+        desk.show(TRIPS)
+        yield "trips-empty", desk
+        desk.work("pack")
+        desk.scan("CMD-NEXT")
+        yield "pack-nothing", desk
+
+
+def home(house: House) -> Scenes:
+    """Where a shift starts."""
+    place = house.home("home")
+    house.receive(place, *cartons(TABLETS, 1, 3))
+    house.pack(place, 1, *cartons(TABLETS, 1, 1))
+    with house.window(place) as desk:
+        yield "home", desk
+        desk.scan("ECH-404-4711")
+        yield "home-refused", desk
+        desk.scan(order(2), tablet(11), "CMD-CONFIRM", tablet(12))
+        desk.show(HOME)
+        yield "home-open-work", desk
+
+
+def printers(house: House) -> Scenes:
+    """A label printer without paper, one that is cut off in the middle of a label, one that is switched off."""
+    with SimulatedPrinter() as printer:
+        place = house.home("printers", printers__labels__address=str(printer.address))
+        house.receive(place, *cartons(TABLETS, 1, 4))
+        with house.window(place) as desk:
+            printer.fail(Fault.PAPER_OUT)
+            desk.work("pack")
+            desk.scan(order(1), "FAB-T10-0001")
+            desk.until(lambda: _labels(desk).condition == "paper-out")
+            yield "pack-paper-out", desk
+            printer.recover()
+            desk.until(lambda: _labels(desk).condition == "ready" and not _labels(desk).queued)
+            desk.ready(desk.printed[0])
+            printer.fail(Fault.DROP, after_bytes=200)
+            desk.scan("FAB-T10-0002")
+            desk.until(lambda: bool(_labels(desk).unknown))
+            yield "pack-print-unknown", desk
+            desk.show(TRIPS)
+            yield "trips-doubtful", desk
+            printer.fail(Fault.REFUSE)
+            desk.until(lambda: _labels(desk).condition not in (None, "ready"))
+            desk.show(HOME)
+            yield "home-printer-off", desk
+
+
+def _labels(desk: Stage) -> DeviceState:
+    found: DeviceState = next(row for row in desk.desk.known["devices"] if row.role == "labels")
+    return found
+
+
+def searching(house: House) -> Scenes:
+    """A code, a name, nothing."""
+    place = house.home("search")
+    house.receive(place, *cartons(TABLETS, 1, 3), *cartons(LAPTOPS, 1, 1))
+    ssccs = house.pack(place, 1, "FAB-T10-0001", "FAB-T10-0002", "FAB-P14-0001")
+    pallet = house.palletise(place, *ssccs)
+    with house.window(place) as desk:
+        desk.show(SEARCH)
+        yield "search-empty", desk
+        for name, text in (
+            ("device", tablet(3)),
+            ("carton", ssccs[0]),
+            ("pallet", pallet),
+            ("order", order(1)),
+            ("site", uai(1)),
+            ("trip", "TRP-ECH-1"),
+            ("hits", "lycée général"),
+            ("unknown", "ZZZ-404"),
+        ):
+            _search(desk, text)
+            yield f"search-{name}", desk
+
+
+def _search(desk: Stage, text: str) -> None:
+    screen = desk.screen
+    assert isinstance(screen, SearchScreen)
+    screen.field.put(text)
+    screen.field.edit.returnPressed.emit()
+    desk.settle()
+
+
+def importing(house: House) -> Scenes:
+    """A file with an error, one without, a file that is none."""
+    with house.window(house.home("import")) as desk:
+        desk.show(IMPORTS)
+        yield "imports-empty", desk
+        wrong = [(uai(1), "ECH-TAB-10", 20, ""), ("0990001A", "ECH-TAB-10", 5, ""), (uai(2), "ECH-TAB-99", "2,5", "")]
+        _try(desk, "allocations", house.file("ECH-dot-1.csv", ALLOCATIONS, *wrong))
+        yield "imports-errors", desk
+        good = [(uai(number), "ECH-TAB-10", 60, "eleves") for number in range(1, 9)]
+        _try(desk, "allocations", house.file("ECH-dot-2.csv", ALLOCATIONS, *good))
+        yield "imports-tried", desk
+        desk.press(Act.CONFIRM)
+        yield "imports-done", desk
+        _try(desk, "sites", _spoilt(house.folder / "ECH-dot-3.xlsx"))
+        yield "imports-refused", desk
+
+
+def _try(desk: Stage, kind: str, path: Path) -> None:
+    screen = desk.screen
+    assert isinstance(screen, ImportsScreen)
+    screen.try_file(kind, str(path))
+    desk.settle()
+
+
+def _spoilt(path: Path) -> Path:
+    path.write_bytes(b"PK\x03\x04 no workbook")
+    return path
+
+
+def settings(house: House) -> Scenes:
+    """Every section, a value that is not allowed, one that is."""
+    with house.window(house.home("settings")) as desk:
+        desk.show(SETTINGS)
+        sections = list(dict.fromkeys(row.section for row in desk.desk.known["settings"]))
+        for number, section in enumerate(sections, 1):
+            _settings(desk).choose_section(section)
+            yield f"settings-{number}", desk
+        _settings(desk).choose_section(sections[1])
+        _set(desk, "gs1.company_prefix", "12")
+        yield "settings-refused", desk
+        _set(desk, "gs1.company_prefix", "9520002")
+        yield "settings-saved", desk
+
+
+def _settings(desk: Stage) -> SettingsScreen:
+    screen = desk.screen
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
+def _set(desk: Stage, key: str, value: str) -> None:
+    line = _settings(desk).fields[key].editor
+    assert isinstance(line, QLineEdit)
+    line.setText(value)
+    line.editingFinished.emit()
+    desk.settle()
