@@ -25,7 +25,6 @@ from dispatch.services.clock import SystemClock
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import issue_trip
 from dispatch.services.imports import Importer, Report
-from dispatch.services.job_choice import HOME
 from dispatch.services.messages import Messages
 from dispatch.services.office import Office, Outside
 from dispatch.services.papers import Papers
@@ -39,6 +38,7 @@ from dispatch.storage import migrations
 from dispatch.storage.store import DatabaseStore
 from dispatch.storage.verification import Verification, verify
 from dispatch.workflows.decisions import Notice
+from dispatch.workflows.home import TASK as HOME
 
 if TYPE_CHECKING:
     from dispatch.devices.serial_scanner import SerialScanner

@@ -79,6 +79,7 @@ class Bridge(QObject):
         self._desk: OpenDesk | None = None
         self._lanes = {name: ThreadPoolExecutor(1, f"lane-{name}") for name in (SCANS, OFFICE, DEVICES)}
         self._started = False
+        self._closed = False
 
     def start(self) -> None:
         """Open the home on the scan lane; scans taken meanwhile queue behind. Does nothing the second time."""
@@ -99,15 +100,21 @@ class Bridge(QObject):
         self.start()
         self._submit(SCANS, partial(self._judge, raw, scanner, at, home=home), self.scene)
 
+    def sign_out(self) -> None:
+        """Nobody is signed in any more; comes back as a scene."""
+        self._submit(SCANS, self._signed_out, self.scene)
+
     def ask(self, name: str, question: Callable[[Office], Any], lane: str = OFFICE) -> None:
         """Put a question to the office; the answer comes by `answered` under this name.
 
-        It gets none where no home is open.
+        It gets none where no home is open, or the window is closing.
         """
-        self._lanes[lane].submit(self._question, question).add_done_callback(partial(self._answer, name))
+        if not self._closed:
+            self._lanes[lane].submit(self._question, question).add_done_callback(partial(self._answer, name))
 
     def close(self) -> None:
         """Finish what is in hand, close the home, end the lanes."""
+        self._closed = True
         self._lanes[SCANS].submit(self._close)
         for lane in self._lanes.values():
             lane.shutdown(wait=True)
@@ -137,6 +144,9 @@ class Bridge(QObject):
             self._desk.wake_printers()
         return scene
 
+    def _signed_out(self) -> Scene | None:
+        return self._desk.workplace.sign_out() if self._desk is not None else None
+
     def _question(self, question: Callable[[Office], Any]) -> Any:
         if self._desk is None:
             raise CancelledError
@@ -150,7 +160,8 @@ class Bridge(QObject):
     # -- hops back
 
     def _submit(self, lane: str, work: Callable[[], Any], signal: Any) -> None:
-        self._lanes[lane].submit(work).add_done_callback(partial(self._done, signal))
+        if not self._closed:
+            self._lanes[lane].submit(work).add_done_callback(partial(self._done, signal))
 
     def _done(self, signal: Any, future: Future[Any]) -> None:
         error = future.exception()

@@ -126,6 +126,9 @@ class MainWindow(QWidget):
                 self.desk.go(SEARCH)
             case Act.PAPERS:
                 self.desk.go(TRIPS)
+            case Act.LEAVE:
+                self.desk.bridge.sign_out()
+                self.desk.go(HOME)
             case Act.DISPLAY:
                 self.toggle_full_screen()
             case Act.BACK if self.desk.screen in (SEARCH, IMPORTS, TRIPS, SETTINGS):

@@ -20,9 +20,6 @@ from dispatch.workflows.subjects import (
     UnknownSubject,
 )
 
-HOME = "home"
-"""Stands for the task of a desk that has none: nothing is ever open in it, and no code changes anything."""
-
 
 def job_for(scan: Scan, reads: Reads) -> str | None:
     """The task that a scanned code belongs to; None for cards, badges and codes that belong to none or to several."""

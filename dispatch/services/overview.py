@@ -15,6 +15,7 @@ from dispatch.services.ports import Reads
 from dispatch.services.task_states import load_state
 from dispatch.services.trip_summaries import TripSummary, trips_of
 from dispatch.workflows import tasks
+from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import Palletising
@@ -130,7 +131,7 @@ def _about(state: tasks.State) -> tuple[str, str]:
             return state.sscc or state.awaiting or "", state.site
         case Loading(trip=trip) if trip is not None:
             return trip.number, trip.carrier
-        case Loading() | Receiving():
+        case Loading() | Receiving() | Home():
             return "", ""
 
 
@@ -145,5 +146,5 @@ def _words(state: tasks.State, messages: Messages) -> str:
             return messages.text("office.work-pallet", number=state.number, cartons=state.cartons)
         case Loading():
             return messages.text("office.work-trip", pallets=state.pallets, planned=state.planned[0])
-        case Packing() | Receiving():
+        case Packing() | Receiving() | Home():
             return messages.text("office.work-order", devices=devices, granted=granted)

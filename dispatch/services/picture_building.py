@@ -21,6 +21,7 @@ from dispatch.services.pictures import (
 from dispatch.services.ports import Reads
 from dispatch.services.resolver import carton_size, loose_cartons
 from dispatch.workflows import tasks
+from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.packing_contents import OpenCarton, capacity
@@ -54,6 +55,8 @@ def picture_of(state: tasks.State, station: str, reads: Reads) -> Picture | None
             return _pallet(state, reads) if state.is_open else None
         case Loading():
             return _truck(state, reads)
+        case Home():
+            return None
         case _:
             assert_never(state)
 

@@ -10,6 +10,8 @@ from dispatch.services.configuration import Configuration
 from dispatch.services.departure import missing_fields
 from dispatch.services.ports import Reads, UnitRow
 from dispatch.services.resolver import carton_size, loose_cartons
+from dispatch.workflows import home
+from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading, LoadStop, stop_for
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.packing_contents import Line, OpenCarton
@@ -30,6 +32,8 @@ def load_state(task: str, configuration: Configuration, reads: Reads) -> State:
             return _packing(ref, station, reads)
         case "palletise":
             return _palletising(ref, reads)
+        case home.TASK:
+            return Home()
     return _loading(ref, configuration, reads)
 
 

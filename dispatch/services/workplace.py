@@ -11,7 +11,7 @@ from dispatch.domain.errors import EnvironmentProblem
 from dispatch.domain.reasons import Reason
 from dispatch.scanning.interpret import interpret
 from dispatch.services.configuration import Configuration
-from dispatch.services.job_choice import HOME, job_for
+from dispatch.services.job_choice import job_for
 from dispatch.services.outcome import Outcome
 from dispatch.services.picture_building import picture_of
 from dispatch.services.pictures import Picture
@@ -23,6 +23,7 @@ from dispatch.services.station import Station
 from dispatch.services.task_states import load_state
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import Notice
+from dispatch.workflows.home import TASK as HOME
 from dispatch.workflows.progress import Progress, progress_of
 
 T = TypeVar("T")

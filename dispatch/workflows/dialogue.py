@@ -115,7 +115,8 @@ def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk)
 
 
 def _forbidden(state: tasks.State, desk: Desk) -> Decision | None:
-    if desk.roles is None or desk.roles & tasks.ROLES[tasks.task_of(state)]:
+    task = tasks.task_of(state)
+    if desk.roles is None or task not in tasks.ROLES or desk.roles & tasks.ROLES[task]:
         return None
     return refuse(Reason.ROLE_MISSING if desk.operator else Reason.BADGE_REQUIRED)
 

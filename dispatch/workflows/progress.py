@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import Palletising
@@ -22,7 +23,7 @@ class Progress:
     pallets: Share = (0, 0)
 
 
-def progress_of(state: Receiving | Packing | Palletising | Loading) -> Progress:
+def progress_of(state: Receiving | Packing | Palletising | Loading | Home) -> Progress:
     """Receive counts the advice at hand, pack the order, palletise the site, load the trip."""
     match state:
         case Receiving():
@@ -39,6 +40,8 @@ def progress_of(state: Receiving | Packing | Palletising | Loading) -> Progress:
             done = (state.pallets, state.cartons, state.devices)
             pallets, cartons, devices = ((done[i], state.planned[i]) for i in range(3))
             return Progress(devices, cartons, pallets)
+        case Home():
+            return Progress()
         case _:
             assert_never(state)
 

@@ -6,8 +6,9 @@ from typing import assert_never
 
 from dispatch.domain.events import Event
 from dispatch.domain.operators import Role
-from dispatch.workflows import loading, packing, palletising, receiving
+from dispatch.workflows import home, loading, packing, palletising, receiving
 from dispatch.workflows.decisions import Answers, Decision, Desk
+from dispatch.workflows.home import Home
 from dispatch.workflows.labelling import Label
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
@@ -15,7 +16,7 @@ from dispatch.workflows.palletising import Palletising
 from dispatch.workflows.receiving import Receiving
 from dispatch.workflows.subjects import AmbiguousSubject, DeviceSubject, Judged, UnitSubject
 
-State = Receiving | Packing | Palletising | Loading
+State = Receiving | Packing | Palletising | Loading | Home
 
 TASKS = ("receive", "pack", "palletise", "load")
 ROLES: dict[str, frozenset[Role]] = {
@@ -24,7 +25,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "palletise": frozenset({Role.PACKER, Role.FORKLIFT_DRIVER, Role.SHIFT_LEAD}),
     "load": frozenset({Role.DOCK_AGENT, Role.FORKLIFT_DRIVER, Role.SHIFT_LEAD}),
 }
-"""Who may work in which task once operators are registered."""
+"""Who may work in which task once operators are registered; at home anybody may ask."""
 
 
 def task_of(state: State) -> str:
@@ -38,6 +39,8 @@ def task_of(state: State) -> str:
             return "palletise"
         case Loading():
             return "load"
+        case Home():
+            return home.TASK
         case _:
             assert_never(state)
 
@@ -53,6 +56,8 @@ def decide(state: State, subject: Judged, desk: Desk, answers: Answers) -> Decis
             return palletising.decide(state, subject, desk, answers)
         case Loading():
             return loading.decide(state, subject, desk, answers)
+        case Home():
+            return home.decide(subject)
         case _:
             assert_never(state)
 
@@ -66,7 +71,7 @@ def evolve(state: State, event: Event) -> State | None:
             return packing.evolve(state, event)
         case Palletising():
             return palletising.evolve(state, event)
-        case Loading():
+        case Loading() | Home():
             return None
         case _:
             assert_never(state)
@@ -79,7 +84,7 @@ def open_unit(state: State) -> str | None:
             return carton.sscc if carton is not None else None
         case Palletising(sscc=sscc):
             return sscc or None
-        case Receiving() | Loading():
+        case Receiving() | Loading() | Home():
             return None
         case _:
             assert_never(state)
@@ -87,7 +92,7 @@ def open_unit(state: State) -> str | None:
 
 def is_open(state: State) -> bool:
     """Is a task open, so that a restart says `resumed`?"""
-    return not isinstance(state, Receiving) and state.is_open
+    return not isinstance(state, Receiving | Home) and state.is_open
 
 
 def awaited(state: State) -> Label | None:
@@ -112,7 +117,7 @@ def holds(state: State, subject: Judged) -> bool:
 def step(state: State) -> str:
     """The one word that names the step: key of the prompt and `state` of the contract."""
     match state:
-        case Receiving():
+        case Receiving() | Home():
             return "ready"
         case Packing() | Palletising() if state.awaited is not None:
             return "awaiting-label"

@@ -293,6 +293,26 @@
         <translation>Tables (*.csv *.txt *.xlsx)</translation>
     </message>
     <message>
+        <source>Dossier&#xa0;:</source>
+        <translation>Folder:</translation>
+    </message>
+    <message>
+        <source>Fichier&#xa0;:</source>
+        <translation>File:</translation>
+    </message>
+    <message>
+        <source>Sorte&#xa0;:</source>
+        <translation>Kind:</translation>
+    </message>
+    <message>
+        <source>Choisir</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Annuler</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
         <source>Les en-têtes de ce fichier ne sont d’aucune sorte connue. Choisissez à gauche.</source>
         <translation>The headings of this file are of no known kind. Choose at the left.</translation>
     </message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def home(tmp_path: Path) -> Path:
     return stocked(tmp_path)
 
 
-def stocked(folder: Path, **changes: str) -> Path:
+def stocked(folder: Path, **changes: Any) -> Path:
     """A town with eight cartons of ten tablets in stock: S-000001 to S-000080."""
     home = town_home(folder, **changes)
     with Desk(home, "receive") as desk:

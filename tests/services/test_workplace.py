@@ -262,7 +262,7 @@ def test_of_what_was_left_open_the_last_is_found_again(stock: Path, work: list[s
         ("TRP-T9", "", "unknown-trip"),
         (f"00{PALLET}", "", "unknown-sscc"),
         ("S-999999", "", "unknown-code"),
-        ("09521234500018", "", "not-expected-here"),
+        ("09521234500018", "", "product-code"),
         ("", "", "unreadable"),
         ("OPR-NOBODY", "", "unknown-badge"),
     ],

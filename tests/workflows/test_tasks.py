@@ -6,6 +6,7 @@ import pytest
 
 from dispatch.domain.events import CartonReceived, OrderOpened, PalletOpened, TripOpened
 from dispatch.workflows import tasks
+from dispatch.workflows.home import Home
 from dispatch.workflows.labelling import Label
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
@@ -38,6 +39,7 @@ PALLET_LABEL = Palletising(awaiting=PALLET, copies_verified=1, last_unit=PALLET)
 @pytest.mark.parametrize(
     ("state", "task", "step", "is_open"),
     [
+        (Home(), "home", "ready", False),
         (Receiving(), "receive", "ready", False),
         (Packing(), "pack", "order-expected", False),
         (a_packing(), "pack", "ready", True),
@@ -60,6 +62,7 @@ def test_each_state_has_its_task_and_one_word_for_its_step(state: State, task: s
 @pytest.mark.parametrize(
     ("state", "unit", "label"),
     [
+        (Home(), None, None),
         (Receiving(), None, None),
         (a_packing(last_unit=CARTON), None, None),
         (FILLING, CARTON, None),
@@ -90,6 +93,7 @@ def test_each_state_follows_its_own_events_and_loading_is_always_read_again() ->
     assert tasks.evolve(Packing(), OrderOpened(ORDER, UAI)) is None
     assert tasks.evolve(Palletising(), PalletOpened(PALLET, UAI, 1)) is None
     assert tasks.evolve(Loading(), TripOpened("T1")) is None
+    assert tasks.evolve(Home(), TripOpened("T1")) is None
 
 
 # -- progress -------------------------------------------------------------------------------------------------------
@@ -98,6 +102,7 @@ def test_each_state_follows_its_own_events_and_loading_is_always_read_again() ->
 @pytest.mark.parametrize(
     ("state", "progress"),
     [
+        (Home(), Progress()),
         (Receiving("AV1", (3, 8), (30, 80)), Progress((30, 80), (3, 8))),
         (Packing(), Progress()),
         (a_packing(a_line(packed=11), a_line(LAPTOP, 2), closed=1), Progress((11, 15), (1, 3))),

@@ -43,11 +43,22 @@ QScrollBar:horizontal { background: ${surface2}; height: ${bar}px; margin: 0; bo
 QScrollBar::handle { background: ${lineStrong}; border-radius: ${gap}px; min-height: ${field}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QComboBox::drop-down { border: none; }
+QDialog { background: ${bg}; }
+QDialog QHeaderView::section { padding: 0 ${pad}px; min-height: ${field}px; }
+QDialog QTreeView::item, QDialog QListView::item { min-height: ${field}px; }
+QDialog QPushButton { background: ${surface}; border: ${stroke}px solid ${lineStrong}; border-radius: ${control}px;
+    min-height: ${field}px; padding: 0 ${pad}px; font-weight: 600; }
+QDialog QPushButton:default { background: ${accent}; border-color: ${accent}; color: ${onAccent}; }
+QDialog QPushButton:disabled { background: ${surface2}; border-color: ${line}; color: ${ink3}; }
+QDialog QPushButton:focus, QDialog QToolButton:focus { border: ${focus}px solid ${accent}; }
+QDialog QToolButton { background: ${onSign}; border: ${stroke}px solid ${lineStrong}; border-radius: ${control}px;
+    min-height: ${field}px; min-width: ${field}px; }
 """
 )
 _COLOURS = (
     *("bg", "surface", "surface2", "line", "lineStrong", "ink", "ink2", "ink3", "accent", "onAccent", "accentSoft"),
-    "refusedInk",
+    *("refusedInk", "onSign"),
 )
 
 

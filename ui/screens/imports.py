@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dispatch.domain.errors import KnownError
 from ui.actions import Act, Offer
@@ -137,6 +147,18 @@ class ImportsScreen(Screen):
         dialog = QFileDialog(self, self.tr("Choisir un fichier"), "", self.tr("Tableaux (*.csv *.txt *.xlsx)"))
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setPalette(self.palette())
+        dialog.resize(self.look.px(1200), self.look.px(720))
+        for label, text in (
+            (QFileDialog.DialogLabel.LookIn, self.tr("Dossier\u00a0:")),
+            (QFileDialog.DialogLabel.FileName, self.tr("Fichier\u00a0:")),
+            (QFileDialog.DialogLabel.FileType, self.tr("Sorte\u00a0:")),
+            (QFileDialog.DialogLabel.Accept, self.tr("Choisir")),
+            (QFileDialog.DialogLabel.Reject, self.tr("Annuler")),
+        ):
+            dialog.setLabelText(label, text)
+        for files in dialog.findChildren(QTreeView):
+            files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         dialog.fileSelected.connect(partial(self.try_file, kind))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

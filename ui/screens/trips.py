@@ -136,6 +136,8 @@ class TripsScreen(Screen):
         elif name == "print":
             said = str(answer) if isinstance(answer, KnownError) else self.tr("Envoyé à l’imprimante.")
             self._said.setText(said)
+            if self.desk.open is not None:
+                self.desk.open.wake_printers()
             self._ask()
 
     def _show_trips(self, trips: Any) -> None:

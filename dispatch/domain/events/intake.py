@@ -57,6 +57,7 @@ class SsccBlockTaken(Event):
     def subject(self) -> str:
         return f"station:{self.station}"
 
+
 @dataclass(frozen=True, slots=True)
 class AnnouncedCartonEvent(Event):
     """Base of events about one announced carton, by its running number in the database."""

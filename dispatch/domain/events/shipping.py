@@ -75,6 +75,7 @@ class PalletCancelled(UnitEvent):
 
     TYPE: ClassVar[str] = "pallet-cancelled"
 
+
 @dataclass(frozen=True, slots=True)
 class TripEvent(Event):
     """Base of events about one trip."""

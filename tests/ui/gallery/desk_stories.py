@@ -65,7 +65,7 @@ def printers(house: House) -> Scenes:
             yield "pack-paper-out", desk
             printer.recover()
             desk.until(lambda: _labels(desk).condition == "ready" and not _labels(desk).queued)
-            desk.ready(desk.printed[0])
+            desk.label(desk.printed[0])
             printer.fail(Fault.DROP, after_bytes=200)
             desk.scan("FAB-T10-0002")
             desk.until(lambda: bool(_labels(desk).unknown))

@@ -43,7 +43,7 @@ def packing(house: House) -> Scenes:
         desk.scan("FAB-T10-0001")
         (sealed,) = desk.printed
         yield "pack-sealed-carton", desk
-        desk.ready(other)
+        desk.label(other)
         yield "pack-wrong-label", desk
         desk.scan(tablet(11))
         yield "pack-label-awaited", desk
@@ -52,7 +52,7 @@ def packing(house: House) -> Scenes:
         desk.scan("CMD-NEXT")
         yield "pack-next", desk
         desk.scan(order(1))
-        desk.ready(sealed)
+        desk.label(sealed)
         yield "pack-label-verified", desk
         yield from _devices(desk)
         yield from _labels(desk)
@@ -95,15 +95,15 @@ def _labels(desk: Stage) -> Scenes:
     yield "pack-reason", desk
     desk.scan("RSN-ETIQUETTE_ABIMEE")
     yield "pack-reprinted", desk
-    desk.ready(sscc)
+    desk.label(sscc)
 
 
 def _last_cartons(desk: Stage) -> Scenes:
     desk.scan("FAB-P14-0001")
-    desk.ready(desk.printed[0])
+    desk.label(desk.printed[0])
     desk.scan("FAB-P14-0002")
     yield "pack-order-complete", desk
-    desk.ready(desk.printed[0])
+    desk.label(desk.printed[0])
     yield "pack-complete", desk
 
 
@@ -136,27 +136,27 @@ def _pallet(desk: Stage, own: list[str], other: str) -> Scenes:
     yield "palletise-idle", desk
     desk.scan("CMD-NEXT")
     yield "palletise-next", desk
-    desk.ready(own[0])
+    desk.label(own[0])
     yield "palletise-opened", desk
     for sscc in own[1:16]:
-        desk.ready(sscc)
+        desk.label(sscc)
     yield "palletise-layers", desk
-    desk.ready(other)
+    desk.label(other)
     yield "palletise-refused", desk
-    desk.ready(own[2])
+    desk.label(own[2])
     yield "palletise-info", desk
     desk.scan("CMD-CLOSE")
     yield "palletise-missing", desk
     for sscc in own[16:]:
-        desk.ready(sscc)
+        desk.label(sscc)
     desk.scan("CMD-CLOSE")
     yield "palletise-film", desk
     desk.scan("CMD-CONFIRM")
     (pallet,) = desk.printed
     yield "palletise-labels", desk
-    desk.ready(pallet)
+    desk.label(pallet)
     yield "palletise-first-label", desk
-    desk.ready(pallet)
+    desk.label(pallet)
     yield "palletise-ready", desk
 
 
@@ -182,17 +182,17 @@ def _truck(desk: Stage, carton: str, pallets: list[str]) -> Scenes:
     yield "load-idle", desk
     desk.scan("TRP-ECH-1")
     yield "load-opened", desk
-    desk.ready(second)
+    desk.label(second)
     yield "load-order", desk
     desk.scan("CMD-CANCEL")
-    desk.ready(last)
+    desk.label(last)
     yield "load-accepted", desk
-    desk.ready(carton)
+    desk.label(carton)
     yield "load-refused", desk
-    desk.ready(third)
-    desk.ready(second)
+    desk.label(third)
+    desk.label(second)
     yield "load-several", desk
-    desk.ready(first)
+    desk.label(first)
     desk.scan("CMD-CLOSE")
     yield "load-seal-expected", desk
     desk.scan("SC-ECH-0001", "SC-ECH-0002")

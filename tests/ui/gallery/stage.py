@@ -41,7 +41,6 @@ class Stage:
     """The window of one desk; every method returns when its answer is on the screen."""
 
     def __init__(self, folder: Path, language: str) -> None:
-        self.folder = folder
         self.bridge = Bridge(Opening(folder, language))
         self.desk = Desk(self.bridge, Messages(language), Sounds(voices=[_Silence()]))
         self.window = MainWindow(self.desk, LIGHT)
@@ -106,8 +105,8 @@ class Stage:
         self.desk.go(screen)
         self.settle()
 
-    def ready(self, sscc: str) -> None:
-        """Scan a label that the last scan asked for."""
+    def label(self, sscc: str) -> None:
+        """Scan the label of a unit."""
         self.scan(f"]C100{sscc}")
 
     @property
