@@ -172,7 +172,7 @@ class Frame(QWidget):
         for row in self.desk.known.get("devices", []):
             detail = self.desk.messages.condition(row.condition)
             state: State = "ready" if row.condition in (None, "ready") else "fault"
-            if row.unknown:
+            if row.unknown and state == "ready":
                 state, detail = "attention", self.tr("À vérifier : {0}").format(len(row.unknown))
             elif row.queued:
                 detail = self.tr("{0}, en attente : {1}").format(detail, row.queued)

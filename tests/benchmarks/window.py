@@ -97,3 +97,32 @@ def _qt_imports(modules: Iterable[str]) -> Iterator[str]:
             for line in ast.parse(path.read_bytes()).body:
                 if isinstance(line, ast.ImportFrom) and (line.module or "").startswith("PySide6"):
                     yield ast.unparse(line)
+
+
+# -- a scan answered ------------------------------------------------------------------------------------------------
+
+IDLE_MS = 30
+"""Between two scans: what was painted after the verdict is done by then."""
+PATIENCE_MS = 20_000
+_SCANNER_GAP_MS = 5
+
+
+def scan_paint(home: Path, folder: Path, scans: int = 300) -> Measure:
+    """From the last key of a scan to its painted verdict: a device packed by our window, then by the barest."""
+    with _application(), Ours(home) as ours, Bare(Path(shutil.copytree(home, folder / "bare-window"))) as bare:
+        for number in range(scans):
+            if number % BARE_CARTON == 0:
+                bare.open_carton(number)
+            bare.pack(ours.pack())
+        return Measure.of(median(ours.packed), median(bare.packed), "ms", len(ours.packed))
+
+
+def scan_paint_busy(home: Path, folder: Path, scans: int = 120) -> Iterator[tuple[str, Measure]]:
+    """The slowest scans while a file is imported, and while papers are printed, beside those in between."""
+    with _application(), Ours(home) as ours:
+        quiet, importing, printing = [], [], []
+        while min(len(importing), len(printing)) < scans:
+            quiet += ours.packed_while(lambda: len(ours.packed) < 20)
+            ours.ask("report", lambda office: office.import_file("asn", next(files)))
+            importing += ours.packed_while(lambda: "report" not in ours.answers)
+        ...
