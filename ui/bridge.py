@@ -7,7 +7,7 @@ neither an import nor a silent printer delays a scan.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -85,35 +85,36 @@ class Bridge(QObject):
         """Open the home on the scan lane; scans taken meanwhile queue behind. Does nothing the second time."""
         if not self._started:
             self._started = True
-            self._submit(SCANS, self._open, self.opened)
+            self._submit(SCANS, self._open, self.opened.emit)
 
     def restart(self) -> None:
         """Close the home, where one is open, and open it again: settings are read anew."""
-        self._submit(SCANS, self._reopen, self.opened)
+        self._submit(SCANS, self._reopen, self.opened.emit)
 
     def found(self, *, sample: bool) -> None:
         """Make the home that was found empty, then open it."""
-        self._submit(SCANS, partial(self._found, sample=sample), self.opened)
+        self._submit(SCANS, partial(self._found, sample=sample), self.opened.emit)
 
     def scan(self, raw: str, scanner: str, at: float, *, home: bool = False) -> None:
         """Judge a scan in its turn; `home`: the code chooses the job."""
         self.start()
-        self._submit(SCANS, partial(self._judge, raw, scanner, at, home=home), self.scene)
+        self._submit(SCANS, partial(self._judge, raw, scanner, at, home=home), self.scene.emit)
 
     def sign_out(self) -> None:
         """Nobody is signed in any more; comes back as a scene."""
-        self._submit(SCANS, self._signed_out, self.scene)
+        self._submit(SCANS, self._signed_out, self.scene.emit)
 
     def ask(self, name: str, question: Callable[[Office], Any], lane: str = OFFICE) -> None:
         """Put a question to the office; the answer comes by `answered` under this name.
 
         It gets none where no home is open, or the window is closing.
         """
-        if not self._closed:
-            self._lanes[lane].submit(self._question, question).add_done_callback(partial(self._answer, name))
+        self._submit(lane, partial(self._question, question), partial(self.answered.emit, name))
 
     def close(self) -> None:
-        """Finish what is in hand, close the home, end the lanes."""
+        """Finish what is in hand, close the home, end the lanes. Does nothing the second time."""
+        if self._closed:
+            return
         self._closed = True
         self._lanes[SCANS].submit(self._close)
         for lane in self._lanes.values():
@@ -148,33 +149,33 @@ class Bridge(QObject):
         return self._desk.workplace.sign_out() if self._desk is not None else None
 
     def _question(self, question: Callable[[Office], Any]) -> Any:
-        if self._desk is None:
+        desk = self._desk
+        if desk is None:
             raise CancelledError
-        return question(self._desk.office)
+        return question(desk.office)
 
     def _close(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
+        """Close the home when the questions in hand are answered; those behind them get no answer."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            wait([self._lanes[lane].submit(lambda: None) for lane in (OFFICE, DEVICES)])
+            desk.close()
 
     # -- hops back
 
-    def _submit(self, lane: str, work: Callable[[], Any], signal: Any) -> None:
+    def _submit(self, lane: str, work: Callable[[], Any], tell: Callable[[Any], object]) -> None:
         if not self._closed:
-            self._lanes[lane].submit(work).add_done_callback(partial(self._done, signal))
+            self._lanes[lane].submit(self._run, work, tell)
 
-    def _done(self, signal: Any, future: Future[Any]) -> None:
-        error = future.exception()
-        if error is not None and not isinstance(error, KnownError):
-            self.failed.emit(error)
-        else:
-            signal.emit(error or future.result())
-
-    def _answer(self, name: str, future: Future[Any]) -> None:
-        error = future.exception()
-        if isinstance(error, CancelledError):
+    def _run(self, work: Callable[[], Any], tell: Callable[[Any], object]) -> None:
+        """Work and tell on the lane, so that answers come back in the order of the work."""
+        try:
+            answer = work()
+        except CancelledError:
             return
-        if error is not None and not isinstance(error, KnownError):
+        except KnownError as error:
+            answer = error
+        except Exception as error:  # noqa: BLE001 - told, survived
             self.failed.emit(error)
-        else:
-            self.answered.emit(name, error or future.result())
+            return
+        tell(answer)

@@ -83,6 +83,8 @@ class Desk(QObject):
         """When each scanner was last heard, monotonic seconds."""
         self.taker: Callable[[str], bool] | None = None
         """A desk screen that takes scans itself; answers whether it did."""
+        self._awaited = 0
+        """Scans that are not answered yet."""
         self._sounds = sounds
         self._clock = QTimer(self, interval=DEVICES_MS)
         self._clock.timeout.connect(self.ask_devices)
@@ -90,6 +92,7 @@ class Desk(QObject):
         bridge.scene.connect(self._seen)
         bridge.answered.connect(self._answered)
         bridge.heard.connect(self.hear)
+        bridge.failed.connect(self._one_less)
 
     # -- what comes in
 
@@ -99,12 +102,22 @@ class Desk(QObject):
         code = raw.strip().upper()
         if code == "CMD-MENU":
             self.go(HOME)
-        elif not (self.taker is not None and not code.startswith(("CMD-", "OPR-", "RSN-")) and self.taker(raw)):
-            self.bridge.scan(raw, scanner, at, home=self.screen not in JOBS)
+        elif not self._is_taken(raw, code):
+            self._scan(raw, scanner, at)
 
     def say(self, card: str) -> None:
         """A command or reason card by key or touch."""
-        self.bridge.scan(card, "window", time.monotonic(), home=self.screen not in JOBS)
+        self._scan(card, "window", time.monotonic())
+
+    def _is_taken(self, raw: str, code: str) -> bool:
+        """Does the screen want this code? Never a card, nor what comes before the scan in hand has led elsewhere."""
+        card = code.startswith(("CMD-", "OPR-", "RSN-"))
+        return self.taker is not None and not card and not self._awaited and self.taker(raw)
+
+    def _scan(self, raw: str, scanner: str, at: float) -> None:
+        """Have a scan judged. What is heard while another one is in hand belongs where that one leads."""
+        self.bridge.scan(raw, scanner, at, home=self.screen not in JOBS and not self._awaited)
+        self._awaited += 1
 
     def start_job(self, task: str) -> None:
         """Begin or go on with a job, by the same door as its card."""
@@ -153,9 +166,15 @@ class Desk(QObject):
         elif self.screen == HOME:
             self.moved.emit(HOME)
 
+    def _one_less(self) -> None:
+        self._awaited = max(0, self._awaited - 1)
+
     def _seen(self, scene: Scene | KnownError | None) -> None:
         if scene is None or isinstance(scene, KnownError):
+            self._one_less()
             return
+        if scene.outcome is not None or scene.repeated:
+            self._one_less()
         if scene.repeated:
             self._sounds.play("repeat")
             return

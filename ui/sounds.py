@@ -5,14 +5,16 @@ Played by Qt from memory; where Qt Multimedia is missing or has no output, by a 
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import partial
-from logging import getLogger
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
-from PySide6.QtCore import QLoggingCategory, QObject, QProcess, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QUrl, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from dispatch.domain.reasons import Reason, Tone
@@ -42,8 +44,6 @@ _OF_ITS_OWN: dict[Reason, Sound] = {
     Reason.ORDER_COMPLETE: "acceptedOrder",
     Reason.DEPARTED: "acceptedOrder",
 }
-
-_log = getLogger(__name__)
 
 
 def sound_of(reason: Reason) -> Sound:
@@ -87,23 +87,28 @@ class Sounds(QObject):
 
 
 def _voices(parent: QObject) -> Iterator[Voice]:
-    _quiet_qt()
-    with suppress(ImportError):
-        from PySide6.QtMultimedia import QMediaDevices
+    if _sound_server():
+        with suppress(ImportError):
+            from PySide6.QtMultimedia import QMediaDevices
 
-        if QMediaDevices.audioOutputs():
-            yield Effects(parent)
+            if QMediaDevices.audioOutputs():
+                yield Effects(parent)
     if found := next(filter(None, map(shutil.which, PLAYERS)), None):
         yield Player(found, parent)
 
 
-def _quiet_qt() -> None:
-    """Qt complains of each sound library that a machine lacks; there is another way, so it need not be told.
+def _sound_server() -> bool:
+    """Is there somebody to play for Qt? Without a server under Linux it only complains, and the players do better.
 
-    By rule, not by a message handler of ours: a library that warns while it is loaded would wait for Python, and Python
-    for the loader, whenever another thread imports at that moment.
+    No message handler of ours hides that: a library that warns while it is loaded would wait for Python, and Python for
+    the loader, whenever another thread imports at that moment.
     """
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
+    return (
+        not sys.platform.startswith("linux")
+        or "PULSE_SERVER" in os.environ
+        or any((folder / socket).exists() for socket in ("pulse/native", "pipewire-0"))
+    )
 
 
 class Effects:

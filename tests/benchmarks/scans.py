@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from dispatch.bootstrap import System
@@ -20,8 +21,8 @@ BARE_CARTON = 20
 class Packer:
     """A desk that packs one device after the other, answering whatever is asked, and times every scan."""
 
-    def __init__(self, system: System) -> None:
-        self._desk = system.station("pack")
+    def __init__(self, handle: Callable[[str], Outcome]) -> None:
+        self._handle = handle
         self._order = 0
         self._device = 0
         self.scans: list[float] = []
@@ -52,14 +53,14 @@ class Packer:
 
     def _scan(self, raw: str) -> Outcome:
         start = time.perf_counter()
-        outcome = self._desk.handle(raw)
+        outcome = self._handle(raw)
         self.scans.append(time.perf_counter() - start)
         return outcome
 
 
 def tail(system: System, count: int = 2_000) -> Measure:
     """The slowest scans right after an import; `system` has just done it."""
-    packer = Packer(system)
+    packer = Packer(system.station("pack").handle)
     while len(packer.scans) < count:
         packer.pack()
     return Measure.of(percentile(packer.scans, 99), median(packer.scans), "ms", len(packer.scans))
@@ -71,7 +72,7 @@ def commit_and_growth(large: Path, small: Path, folder: Path, count: int = 1_000
     shutil.copytree(large, bare_home)
     bare = BarePacking(bare_home / "station.db")
     systems = [System(Home(home)) for home in (large, small)]
-    ours, few = (Packer(system) for system in systems)
+    ours, few = (Packer(system.station("pack").handle) for system in systems)
     limit = []
     for number in range(count):
         if number % BARE_CARTON == 0:

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from shiboken6 import delete
 
+from dispatch.services.office import Office
+from dispatch.services.outcome import Outcome
+from main import Opening
 from tests.benchmarks.baselines import BarePacking
 from tests.benchmarks.measure import Measure, median
+from tests.benchmarks.scans import BARE_CARTON, Packer
 from tests.support.xserver import KEYS, place
+from ui.app import SWITCH_S, Station
+from ui.widgets.verdict import Verdict, VerdictPanel
 
 ROOT = Path(__file__).parents[2]
 _OURS = """
@@ -102,27 +109,163 @@ def _qt_imports(modules: Iterable[str]) -> Iterator[str]:
 # -- a scan answered ------------------------------------------------------------------------------------------------
 
 IDLE_MS = 30
-"""Between two scans: what was painted after the verdict is done by then."""
-PATIENCE_MS = 20_000
-_SCANNER_GAP_MS = 5
+"""Between two scans: what is painted after a verdict is done by then."""
+PATIENCE_MS = 30_000
+SIZE = (1920, 1080)
+KEY_MS = 5
+"""Between two keys of the scanner, by their time stamps."""
+
+
+class Ours(Packer):
+    """The station's window, packing; a scan is typed into it, and timed from its last key to its painted verdict."""
+
+    def __init__(self, station: Station) -> None:
+        self.desk = station.desk
+        self.window = station.window
+        self.painted = 0.0
+        self.answers: list[str] = []
+        station.bridge.answered.connect(self._answered)
+        station.window.present()
+        station.window.resize(*SIZE)
+        wait(lambda: self.desk.open is not None)
+        super().__init__(self._type)
+
+    def _answered(self, name: str, _answer: object) -> None:
+        self.answers.append(name)
+
+    def _scan(self, raw: str) -> Outcome:
+        outcome = super()._scan(raw)
+        self.scans[-1] = self.painted - self._ended
+        rest()
+        return outcome
+
+    def _type(self, raw: str) -> Outcome:
+        handle, now = self.window.windowHandle(), round(time.monotonic() * 1000)
+        for number, character in enumerate(raw, -len(raw)):
+            press(handle, character, now + number * KEY_MS)
+        self.painted, self._ended = 0.0, time.perf_counter()
+        press(handle, "\r", now)
+        wait(lambda: self.painted > 0)
+        outcome = self.desk.outcome
+        assert outcome is not None and outcome.scan == raw
+        return outcome
+
+    def packed_during(self, name: str, question: Callable[[Office], object]) -> list[float]:
+        """Seconds of the scans that packed a device while the office was at work."""
+        first, self.answers = len(self.packed), []
+        self.desk.ask(name, question)
+        while name not in self.answers:
+            self.pack()
+        return self.packed[first:]
+
+
+class Bare(QWidget):
+    """The least that answers a key by a commit: a label, and one thread that commits."""
+
+    committed = Signal()
+
+    def __init__(self, home: Path) -> None:
+        super().__init__()
+        self.resize(*SIZE)
+        self.packed: list[float] = []
+        self._label = QLabel(self)
+        self._label.setGeometry(0, 0, 1200, 480)
+        self._lane = ThreadPoolExecutor(1)
+        self._packer = self._lane.submit(BarePacking, home / "station.db").result()
+        self._serial = ""
+        self.committed.connect(self._show)
+        self.show()
+
+    def pack(self, serial: str) -> None:
+        """Pack a device by a key; timed until its word is painted."""
+        if len(self.packed) % BARE_CARTON == 0:
+            self._lane.submit(self._packer.open_carton, len(self.packed)).result()
+        self._serial, self._painted = serial, 0.0
+        start = time.perf_counter()
+        press(self, "\r", round(time.monotonic() * 1000))
+        wait(lambda: self._painted > 0)
+        self.packed.append(self._painted - start)
+        rest()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._lane.submit(self._commit)
+
+    def _commit(self) -> None:
+        self._packer.pack(self._serial)
+        self.committed.emit()
+
+    @Slot()
+    def _show(self) -> None:
+        self._label.setText(f"Accepté {self._serial}")
+        self._label.repaint()
+        self._painted = time.perf_counter()
+
+    def end(self) -> None:
+        """Close window and database."""
+        self._lane.submit(self._packer.close).result()
+        self._lane.shutdown()
+        self.close()
 
 
 def scan_paint(home: Path, folder: Path, scans: int = 300) -> Measure:
-    """From the last key of a scan to its painted verdict: a device packed by our window, then by the barest."""
-    with _application(), Ours(home) as ours, Bare(Path(shutil.copytree(home, folder / "bare-window"))) as bare:
-        for number in range(scans):
-            if number % BARE_CARTON == 0:
-                bare.open_carton(number)
+    """From the last key of a scan to its painted verdict: a device packed by our window, then by the barest one."""
+    bare_home = Path(shutil.copytree(home, folder / "bare-window"))
+    with our_window(home) as ours:
+        bare = Bare(bare_home)
+        for _ in range(scans):
             bare.pack(ours.pack())
-        return Measure.of(median(ours.packed), median(bare.packed), "ms", len(ours.packed))
+        bare.end()
+    return Measure.of(median(ours.packed), median(bare.packed), "ms", len(ours.packed))
 
 
-def scan_paint_busy(home: Path, folder: Path, scans: int = 120) -> Iterator[tuple[str, Measure]]:
-    """The slowest scans while a file is imported, and while papers are printed, beside those in between."""
-    with _application(), Ours(home) as ours:
-        quiet, importing, printing = [], [], []
-        while min(len(importing), len(printing)) < scans:
-            quiet += ours.packed_while(lambda: len(ours.packed) < 20)
-            ours.ask("report", lambda office: office.import_file("asn", next(files)))
-            importing += ours.packed_while(lambda: "report" not in ours.answers)
-        ...
+@contextmanager
+def our_window(home: Path) -> Iterator[Ours]:
+    """The station's window over a home, with the application that `main.py` gives it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    app.setStyle("Fusion")
+    sys.setswitchinterval(SWITCH_S)
+    station = Station(app, Opening(home, None), "fr", {})
+    show = VerdictPanel.show_verdict
+
+    def stamped(panel: VerdictPanel, verdict: Verdict) -> None:
+        show(panel, verdict)
+        ours.painted = time.perf_counter()
+
+    ours = Ours.__new__(Ours)
+    setattr(VerdictPanel, "show_verdict", stamped)
+    try:
+        ours.__init__(station)
+        yield ours
+    finally:
+        setattr(VerdictPanel, "show_verdict", show)
+        station.window.close()
+        delete(station)
+
+
+def press(window: QObject, character: str, stamp: int) -> None:
+    """Press a key of a US keyboard and let it go, at this time in milliseconds."""
+    ends = character == "\r"
+    code, shifted = (KEYS["Return"], False) if ends else place(character)
+    key = Qt.Key.Key_Return if ends else Qt.Key.Key_unknown
+    modifiers = Qt.KeyboardModifier.ShiftModifier if shifted else Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, modifiers, code, 0, 0, character)
+        event.setTimestamp(stamp % 2**32)
+        QCoreApplication.sendEvent(window, event)
+
+
+def wait(true: Callable[[], bool]) -> None:
+    """Let the application work until this is true."""
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    while not true():
+        assert not deadline.hasExpired()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def rest() -> None:
+    """Let the application work for a moment."""
+    moment = QEventLoop()
+    QTimer.singleShot(IDLE_MS, moment.quit)
+    moment.exec()
