@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from dispatch.domain.errors import KnownError
 from dispatch.domain.reasons import Need, Reason
 from dispatch.services.messages import Messages
 from ui.bridge import DEVICES, Bridge
+from ui.words import paris_now
 
 if TYPE_CHECKING:
     from dispatch.services.outcome import Outcome
@@ -30,6 +31,8 @@ JOBS = ("receive", "pack", "palletise", "load")
 HOME, SEARCH, IMPORTS, TRIPS, SETTINGS, WELCOME, FAILURE = (
     *("home", "search", "imports", "trips", "settings", "welcome", "failure"),
 )
+OFFICE = (SEARCH, IMPORTS, TRIPS, SETTINGS)
+"""The desk screens, which show no verdicts."""
 REMEMBERED = 40
 """Scans that the history keeps."""
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
@@ -188,17 +191,19 @@ class Desk(QObject):
             self._sounds.play_verdict(scene.outcome.reason)
 
     def _follow(self, scene: Scene) -> None:
-        """The screen of the job that the scene is about; a refusal at home, or on a desk screen, stays there."""
+        """The screen of the job that the scene is about; a refusal that belongs to none is shown at home."""
         outcome, task = scene.outcome, scene.standing.task
         chosen = scene.resumed if outcome is None else outcome.reason.tone.value != "refused"
         signed = outcome is not None and outcome.reason is Reason.SIGNED_IN
         if task and task != self.screen and (self.screen in JOBS or (chosen and not signed)):
             self.go(task)
+        elif outcome is not None and not chosen and self.screen in OFFICE:
+            self.go(HOME)
 
     def _remember(self, outcome: Outcome) -> None:
         self.history.appendleft(
             Heard(
-                QDateTime.currentDateTime().toString("HH:mm:ss"),
+                paris_now().toString("HH:mm:ss"),
                 tone_of(outcome),
                 outcome.scan,
                 _first_sentence(self.messages.verdict(outcome.reason, outcome.args)),

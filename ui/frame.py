@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import Act
@@ -14,6 +14,7 @@ from ui.widgets.bars import BottomBar, TopBar
 from ui.widgets.board import PromptBoard
 from ui.widgets.chips import Device, State
 from ui.widgets.keys import KeySpec
+from ui.words import paris_now
 
 if TYPE_CHECKING:
     from dispatch.services.scenes import Scene
@@ -146,7 +147,7 @@ class Frame(QWidget):
         self.pressed.emit(self._offers[spec])
 
     def _tick(self) -> None:
-        self.top.show_clock(QDateTime.currentDateTime().toString("HH:mm"))
+        self.top.show_clock(paris_now().toString("HH:mm"))
         self.bottom.show_devices(self._devices())
 
     # -- devices

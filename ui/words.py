@@ -5,7 +5,7 @@ The source language is French; English is a translation, made by `make translati
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QTimeZone, QTranslator
 
 from ui.look.tokens import RESOURCES
 
@@ -30,3 +30,8 @@ def install_language(app: QCoreApplication, language: str) -> None:
 def figure(number: int, language: str) -> str:
     """A whole number as the language writes it; the fonts lack the narrow space of Qt's own French."""
     return f"{number:,}".replace(",", NO_BREAK_SPACE if language == "fr" else ",")
+
+
+def paris_now() -> QDateTime:
+    """The time of the warehouse, whatever zone the machine is in: what papers and stories bear too."""
+    return QDateTime.currentDateTimeUtc().toTimeZone(QTimeZone(b"Europe/Paris"))

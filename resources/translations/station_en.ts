@@ -163,11 +163,11 @@
     </message>
     <message>
         <source>Un appareil, un colis, un lycée</source>
-        <translation>A device, a carton, a school</translation>
+        <translation>A device, a carton, a lycée</translation>
     </message>
     <message>
         <source>Lycées, dotations, avis, tournées</source>
-        <translation>Schools, allocations, advices, trips</translation>
+        <translation>Lycées, allocations, advices, trips</translation>
     </message>
     <message>
         <source>Bons, lettres de voiture, listes</source>
@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>Lycées</source>
-        <translation>Schools</translation>
+        <translation>Lycées</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>Lycée suivant</source>
-        <translation>Next school</translation>
+        <translation>Next lycée</translation>
     </message>
 </context>
 <context>
@@ -716,11 +716,11 @@
     </message>
     <message>
         <source>N°&#xa0;de série, colis, palette, commande, tournée, lycée&#xa0;: bipez ou tapez</source>
-        <translation>Serial number, carton, pallet, order, trip, school: scan or type</translation>
+        <translation>Serial number, carton, pallet, order, trip, lycée: scan or type</translation>
     </message>
     <message>
         <source>Ou un nom de lycée, une ville, le début d’un n°&#xa0;de série, la fin d’une étiquette.</source>
-        <translation>Or a school’s name, a town, the beginning of a serial number, the end of a label.</translation>
+        <translation>Or a lycée’s name, a town, the beginning of a serial number, the end of a label.</translation>
     </message>
     <message>
         <source>Code abîmé&#xa0;? Tapez-le, puis F10&#xa0;: il compte comme un bip.</source>
@@ -830,7 +830,7 @@
     </message>
     <message>
         <source>Lycée</source>
-        <translation>School</translation>
+        <translation>Lycée</translation>
     </message>
     <message>
         <source>Tournée</source>
@@ -1102,7 +1102,7 @@
     </message>
     <message>
         <source>Lycées, colis et tournées fictifs, marqués comme échantillon partout où ils s’impriment.</source>
-        <translation>Invented schools, cartons and trips, marked as sample wherever they are printed.</translation>
+        <translation>Invented lycées, cartons and trips, marked as sample wherever they are printed.</translation>
     </message>
     <message>
         <source>Commencer avec mes données</source>
@@ -1110,7 +1110,7 @@
     </message>
     <message>
         <source>Un poste vide. Vous importez vos lycées, articles, dotations, avis et tournées.</source>
-        <translation>An empty station. You import your schools, items, allocations, advices and trips.</translation>
+        <translation>An empty station. You import your lycées, items, allocations, advices and trips.</translation>
     </message>
     <message>
         <source>Choisissez&#xa0;: 1 ou 2.</source>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import Act
@@ -13,6 +12,7 @@ from ui.widgets.keys import KeySpec
 from ui.widgets.progress import ProgressLine, ProgressRow
 from ui.widgets.tiles import Tile, Words
 from ui.widgets.verdict import Verdict, VerdictPanel
+from ui.words import paris_now
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -130,7 +130,7 @@ class FailureScreen(Screen):
             KeySpec(self.tr("Quitter"), "cross", Act.LEAVE.cap),
         )
         self.verdict.show_verdict(Verdict("lost", self.tr("Poste fermé"), self.desk.failure, keys=keys))
-        self._tried.say(self.tr("Essayé à {0}.").format(QTime.currentTime().toString("HH:mm:ss")))
+        self._tried.say(self.tr("Essayé à {0}.").format(paris_now().toString("HH:mm:ss")))
 
     def act(self, act: Act) -> bool:
         """F5 tries again, F12 closes the window."""
