@@ -81,7 +81,7 @@ def test_every_function_key_and_card_is_explained() -> None:
 
 def test_every_refusal_that_is_explained_is_one_of_the_program() -> None:
     verdicts = tomllib.loads((ROOT / "resources/messages/verdicts.toml").read_text(encoding="utf-8"))
-    said = {re.sub(r"\{\w+\}", "…", sentence["fr"]).replace("\u00a0", " ") for sentence in verdicts.values()}
+    said = {re.sub(r"\{\w+\}\.?", "…", sentence["fr"]).replace("\u00a0", " ") for sentence in verdicts.values()}
     page = PAGES["ecran-rouge.md"]
     tables = re.findall(r"\| l’écran dit \| faites \|\n\|---\|---\|\n((?:\|.*\n)+)", page)
     rows = [row.split(" | ")[0] for table in tables for row in table.splitlines()]

@@ -14,7 +14,8 @@ from dispatch.services.pictures import PackingPicture
 from tests.e2e.crew import balanced
 from tests.e2e.test_a_day import ORDER, sscc
 from tests.e2e.test_window_day import campaign_home
-from tests.e2e.window import MAIN, PATIENCE_S, until, window
+from tests.e2e.window import PATIENCE_S, until, window
+from tests.support.console import MAIN
 from tests.support.homes import rows
 from tests.support.windows import OFFSCREEN, desk_at, scanned
 from tests.support.xserver import XServer, x_server

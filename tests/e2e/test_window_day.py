@@ -13,9 +13,9 @@ import pytest
 
 from tests.e2e.crew import balanced
 from tests.e2e.test_a_day import ORDER, sscc
-from tests.e2e.window import MAIN, until, window
+from tests.e2e.window import until, window
 from tests.support import campaign
-from tests.support.console import Console
+from tests.support.console import MAIN, Console
 from tests.support.homes import new_home, rows
 from tests.support.xserver import XServer, x_server
 

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dispatch.storage import database
-from tests.services.test_two_desks import held_by_another_process
+from tests.storage.stores import held_by_another_process
 from tests.support import campaign
 from tests.support.homes import fill, new_home, rows
 from tests.support.windows import OFFSCREEN, desk_at, scanned
