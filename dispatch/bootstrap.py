@@ -256,6 +256,11 @@ class OpenDesk:
             desk._stack = stack.pop_all()
         return desk
 
+    @property
+    def scanners(self) -> list[tuple[str, ScannerState]]:
+        """The serial scanners by name, as they are now."""
+        return [(scanner.config.name, scanner.state) for scanner in self._scanners]
+
     def wake_printers(self) -> None:
         """There may be print jobs."""
         for lane in self._lanes:

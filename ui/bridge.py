@@ -6,7 +6,7 @@ neither an import nor a silent printer delays a scan.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from dispatch.domain.errors import KnownError
 
 if TYPE_CHECKING:
+    from dispatch.domain.scanners import ScannerState
     from dispatch.services.office import Office
     from dispatch.services.scenes import Scene
     from dispatch.services.workplace import Workplace
@@ -41,6 +42,10 @@ class OpenDesk(Protocol):
     @property
     def sample(self) -> bool:
         """Are these sample data, openly marked?"""
+
+    @property
+    def scanners(self) -> Sequence[tuple[str, ScannerState]]:
+        """The serial scanners by name, as they are now."""
 
     def wake_printers(self) -> None:
         """There may be print jobs."""

@@ -17,6 +17,7 @@ from ui.widgets.keys import KeySpec
 from ui.words import paris_now
 
 if TYPE_CHECKING:
+    from dispatch.domain.scanners import ScannerState
     from dispatch.services.scenes import Scene
     from ui.actions import Offer
     from ui.desk import Desk
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ui.screens.screen import Screen
 
 CLOCK_MS = 5000
-SILENT_S = 10
-"""After so long without news a device counts as not heard from."""
 
 
 def screen_of(name: str, desk: Desk, look: Look) -> Screen:
@@ -153,19 +152,33 @@ class Frame(QWidget):
     # -- devices
 
     def _devices(self) -> list[Device]:
-        return [self._scanner_chip(), *self._printer_chips(), self._database_chip()]
+        return [self.scanner_chip(), *self._printer_chips(), self._database_chip()]
 
-    def _scanner_chip(self) -> Device:
-        heard = max(self.desk.last_heard.values(), default=None)
-        faults = [row for row in self.desk.known.get("scanners", []) if row.state != "ready"]
+    def scanner_chip(self) -> Device:
+        """The scanners as one device: the first with a trouble, else when one was heard last."""
         name = self.tr("Douchette")
-        if faults:
-            return Device(name, self.tr("Débranchée : {0}").format(faults[0].name), "fault", "scanner")
+        wired = self.desk.open.scanners if self.desk.open is not None else []
+        for scanner, state in wired:
+            if trouble := self._scanner_trouble(state):
+                shape: State = "fault" if state.condition in ("absent", "busy") else "attention"
+                return Device(name, trouble.format(scanner), shape, "scanner")
+        heard = max(self.desk.last_heard.values(), default=None)
         if heard is None:
-            return Device(name, self.tr("Pas encore bipé"), "absent", "scanner")
+            said = self.tr("Branchée") if wired else self.tr("Pas encore bipé")
+            return Device(name, said, "ready" if wired else "absent", "scanner")
         minutes = int((time.monotonic() - heard) // 60)
         said = self.tr("Entendue") if minutes < 1 else self.tr("Il y a {0} min").format(minutes)
         return Device(name, said, "ready", "scanner")
+
+    def _scanner_trouble(self, state: ScannerState) -> str:
+        """What is wrong with a wired scanner, empty where nothing is."""
+        words = {
+            "absent": self.tr("Débranchée : {0}"),
+            "busy": self.tr("Prise ailleurs : {0}"),
+            "incomplete": self.tr("Code coupé, rebipez : {0}"),
+            "too-long": self.tr("Code trop long : {0}"),
+        }
+        return words.get(state.condition) or words.get(state.fault or "", "")
 
     def _printer_chips(self) -> list[Device]:
         words = {"labels": self.tr("Étiquettes"), "documents": self.tr("Papier A4")}

@@ -79,12 +79,28 @@
         <translation>Nothing scanned yet</translation>
     </message>
     <message>
+        <source>Branchée</source>
+        <translation>Plugged in</translation>
+    </message>
+    <message>
         <source>Entendue</source>
         <translation>Heard</translation>
     </message>
     <message>
         <source>Il y a {0} min</source>
         <translation>{0} min ago</translation>
+    </message>
+    <message>
+        <source>Prise ailleurs&#xa0;: {0}</source>
+        <translation>In use elsewhere: {0}</translation>
+    </message>
+    <message>
+        <source>Code coupé, rebipez&#xa0;: {0}</source>
+        <translation>Code cut off, scan again: {0}</translation>
+    </message>
+    <message>
+        <source>Code trop long&#xa0;: {0}</source>
+        <translation>Code too long: {0}</translation>
     </message>
     <message>
         <source>Étiquettes</source>

@@ -125,8 +125,9 @@ class Ours(Packer):
         self.painted = 0.0
         self.answers: list[str] = []
         station.bridge.answered.connect(self._answered)
-        station.window.present()
         station.window.resize(*SIZE)
+        station.window.rebuild()
+        station.window.show()
         wait(lambda: self.desk.open is not None)
         super().__init__(self._type)
 

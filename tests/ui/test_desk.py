@@ -100,11 +100,11 @@ def test_within_a_job_a_code_is_judged_by_that_job(desk: Desk, qtbot: QtBot) -> 
     assert (desk.screen, desk.scene.standing.task, desk.outcome.reason.word) == ("pack", "pack", "not-received")
 
 
-@pytest.mark.parametrize("screen", [HOME, SEARCH, SETTINGS])
-def test_a_refusal_does_not_move_a_desk_screen(screen: str, desk: Desk, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("screen", [HOME, SEARCH, IMPORTS, TRIPS, SETTINGS])
+def test_a_refusal_that_belongs_to_no_job_is_shown_at_home(screen: str, desk: Desk, qtbot: QtBot) -> None:
     desk.go(screen)
     scanned(desk, qtbot, "NOBODY-KNOWS")
-    assert (desk.screen, desk.outcome.reason.tone.value, desk.told_on) == (screen, "refused", screen)
+    assert (desk.screen, desk.outcome.reason.tone.value, desk.told_on) == (HOME, "refused", HOME)
 
 
 def test_a_job_card_changes_the_job_and_the_screen(desk: Desk, qtbot: QtBot) -> None:

@@ -35,6 +35,7 @@ from dispatch.domain.events import (
     TripOpened,
 )
 from dispatch.workflows import tasks
+from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading, LoadStop
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.packing_contents import Line
@@ -86,6 +87,8 @@ def follow(state: tasks.State, subject: Judged, event: Event) -> tasks.State:
             return _palletising(state, subject, event)
         case Loading():
             return _loading(state, subject, event)
+        case Home():
+            return state
         case _:
             assert_never(state)
 

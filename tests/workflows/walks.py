@@ -23,6 +23,7 @@ from dispatch.scanning.scans import Command, ReasonCode
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import Decision, Desk
 from dispatch.workflows.dialogue import Dialogue, Question, judge
+from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import Palletising
@@ -215,6 +216,8 @@ class Walker:
                 return self.one(carton, carton, carton, a_command("CLOSE"), NextSubject())
             case Loading():
                 return self.for_loading(state)
+            case Home():
+                return self.announced()
 
     def for_packing(self, state: Packing) -> Subject:
         """An order, a device that is wanted, a sealed carton, CMD-CLOSE."""

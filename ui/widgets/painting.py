@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPainterPath,
+    QPixmap,
     QPolygonF,
     QTextCharFormat,
     QTextLayout,
@@ -33,6 +35,10 @@ JOINER = "\u2060"
 _CODE = re.compile(rf"(?<![\w-])(?=[A-Z0-9{JOINER}-]*\d)[A-Z0-9][A-Z0-9{JOINER}-]{{4,}}(?![\w-])")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
 _HALVINGS = 4
+_GLYPHS = 64
+"""Pixel size up to which Qt keeps painted glyphs; larger ones it would paint as curves each time."""
+BLOCKS_KEPT = 64
+"""The words of verdicts, counts and prompts come again and again."""
 _WORDS, _ANYWHERE = QTextOption.WrapMode.WordWrap, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
@@ -161,12 +167,16 @@ class Block:
 
     def __init__(self, text: str, font: QFont, codes: QFont | None = None) -> None:
         self.px = font.pixelSize()
+        self.cut = False
+        """Is it larger than its box all the same?"""
         self._font = font
         text = _CODE.sub(lambda code: code.group().replace("-", f"-{JOINER}"), text)
         self._layout = QTextLayout(text, font)
         if codes is not None:
             self._layout.setFormats(_code_formats(text, _sized(codes, self.px)))
         self._lines: list[QTextLine] = []
+        self._drawn: tuple[int, float] | None = None
+        self._picture = QPixmap()
 
     def wrap(self, width: float, mode: QTextOption.WrapMode = _WORDS) -> Block:
         """Break the text anew; returns itself."""
@@ -208,6 +218,28 @@ class Block:
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Paint it with the painter's pen, its top left corner here."""
+        if self.px <= _GLYPHS:
+            self._draw_lines(painter, x, y)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        drawn = painter.pen().color().rgba(), ratio
+        if self._drawn != drawn:
+            self._drawn, self._picture = drawn, self._pictured(painter.pen().color(), ratio)
+        corner = QPointF(round((x - self.px) * ratio) / ratio, round((y - self.px) * ratio) / ratio)
+        painter.drawPixmap(corner, self._picture)
+
+    def _pictured(self, ink: QColor, ratio: float) -> QPixmap:
+        """The text on nothing, with a margin of its size for what glyphs reach beyond their lines."""
+        size = QSizeF(self.width + 2 * self.px, self.height + 2 * self.px) * ratio
+        picture = QPixmap(size.toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setPen(ink)
+            self._draw_lines(painter, self.px, self.px)
+        return picture
+
+    def _draw_lines(self, painter: QPainter, x: float, y: float) -> None:
         metrics = QFontMetricsF(self._font)
         baseline = y + metrics.ascent() - (metrics.height() - self._step) / 2
         for line in self._lines:
@@ -231,8 +263,16 @@ def block(
     its words stay whole; below, down to `smallest`, it takes as many lines as the box holds and breaks what is longer
     than a line. What still does not fit is remembered as cut.
     """
-    width, height = box.width(), box.height()
+    made = _made(text, QFont(font), box.width(), box.height(), lines, readable, smallest, codes and QFont(codes))
+    if made.cut:
+        cut_texts.append(text)
+    return made
 
+
+@lru_cache(BLOCKS_KEPT)
+def _made(
+    text: str, font: QFont, width: float, height: float, lines: int, readable: int, smallest: int, codes: QFont | None
+) -> Block:
     def whole(px: int, words: str = text, most: int = lines) -> Block | None:
         tried = Block(words, _sized(font, px), codes).wrap(width)
         return tried if tried.lines <= most and tried.width <= width and tried.height <= height else None
@@ -247,10 +287,9 @@ def block(
     if found := whole(full) or whole(largest(lambda px: whole(px) is not None, readable, max(readable, full - 1))):
         return found.balanced(width)
     shown = broken(largest(lambda px: broken(px).height <= height, smallest, readable))
-    if shown.height > height:
-        cut_texts.append(text)
     if found := whole(shown.px, most=shown.lines):
         return found.balanced(width)
+    shown.cut = shown.height > height
     return shown
 
 
