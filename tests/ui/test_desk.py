@@ -74,10 +74,10 @@ def test_a_screen_that_takes_codes_takes_no_card(desk: Desk, home: Path, qtbot: 
     desk.hear("FAB-00017", "test", 1.0)
     desk.hear(ORDER, "test", 2.0)
     assert taken == ["FAB-00017", ORDER]
-    for card in ("OPR-NOBODY", "RSN-DAMAGED", "CMD-CONFIRM"):
+    for card in ("OPR-NOBODY", "RSN-CASSE", "CMD-CONFIRM"):
         scanned(desk, qtbot, card)
     assert taken == ["FAB-00017", ORDER]
-    assert rows(home, LOGGED) == [("OPR-NOBODY",), ("RSN-DAMAGED",), ("CMD-CONFIRM",)]
+    assert rows(home, LOGGED) == [("OPR-NOBODY",), ("RSN-CASSE",), ("CMD-CONFIRM",)]
 
 
 def test_what_the_screen_does_not_take_goes_to_the_station(desk: Desk, qtbot: QtBot) -> None:

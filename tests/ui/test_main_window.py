@@ -61,8 +61,8 @@ def windowed(desk: Desk, qtbot: QtBot, **wishes: Any) -> MainWindow:
     window.resize(1280, 800)
     window.rebuild()
     window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     return window
 
 

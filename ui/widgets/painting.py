@@ -37,7 +37,10 @@ _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
 _HALVINGS = 4
 _GLYPHS = 64
 """Pixel size up to which Qt keeps painted glyphs; larger ones it would paint as curves each time."""
-BLOCKS_KEPT = 64
+_MARGIN = 0.25
+"""Around the picture of large letters, in font sizes."""
+_ENDLESS = 1e5
+BLOCKS_KEPT, PICTURES_KEPT = 256, 48
 """The words of verdicts, counts and prompts come again and again."""
 _WORDS, _ANYWHERE = QTextOption.WrapMode.WordWrap, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
@@ -171,12 +174,11 @@ class Block:
         """Is it larger than its box all the same?"""
         self._font = font
         text = _CODE.sub(lambda code: code.group().replace("-", f"-{JOINER}"), text)
+        self._coded = codes is not None
         self._layout = QTextLayout(text, font)
         if codes is not None:
             self._layout.setFormats(_code_formats(text, _sized(codes, self.px)))
         self._lines: list[QTextLine] = []
-        self._drawn: tuple[int, float] | None = None
-        self._picture = QPixmap()
 
     def wrap(self, width: float, mode: QTextOption.WrapMode = _WORDS) -> Block:
         """Break the text anew; returns itself."""
@@ -213,38 +215,43 @@ class Block:
         return self.wrap(width)
 
     def _splits_a_word(self) -> bool:
+        return any(text.endswith("-") for text in self._texts())
+
+    def _texts(self) -> list[str]:
         text = self._layout.text()
-        return any(text[line.textStart() : line.textStart() + line.textLength()].endswith("-") for line in self._lines)
+        return [text[line.textStart() : line.textStart() + line.textLength()] for line in self._lines]
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Paint it with the painter's pen, its top left corner here."""
-        if self.px <= _GLYPHS:
-            self._draw_lines(painter, x, y)
+        if self._coded or self.px <= _GLYPHS:
+            self.draw_lines(painter, x, y)
             return
         ratio = painter.device().devicePixelRatioF()
-        drawn = painter.pen().color().rgba(), ratio
-        if self._drawn != drawn:
-            self._drawn, self._picture = drawn, self._pictured(painter.pen().color(), ratio)
-        corner = QPointF(round((x - self.px) * ratio) / ratio, round((y - self.px) * ratio) / ratio)
-        painter.drawPixmap(corner, self._picture)
+        picture = _picture("\u2028".join(self._texts()), QFont(self._font), painter.pen().color().rgba(), ratio)
+        place = (round((edge - self.px * _MARGIN) * ratio) / ratio for edge in (x, y))
+        painter.drawPixmap(QPointF(*place), picture)
 
-    def _pictured(self, ink: QColor, ratio: float) -> QPixmap:
-        """The text on nothing, with a margin of its size for what glyphs reach beyond their lines."""
-        size = QSizeF(self.width + 2 * self.px, self.height + 2 * self.px) * ratio
-        picture = QPixmap(size.toSize())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            painter.setPen(ink)
-            self._draw_lines(painter, self.px, self.px)
-        return picture
-
-    def _draw_lines(self, painter: QPainter, x: float, y: float) -> None:
+    def draw_lines(self, painter: QPainter, x: float, y: float) -> None:
+        """The same, letter by letter."""
         metrics = QFontMetricsF(self._font)
         baseline = y + metrics.ascent() - (metrics.height() - self._step) / 2
         for line in self._lines:
             line.draw(painter, QPointF(x, baseline - line.ascent()) - line.position())
             baseline += self._step
+
+
+@lru_cache(PICTURES_KEPT)
+def _picture(text: str, font: QFont, ink: int, ratio: float) -> QPixmap:
+    """Lines of large letters on nothing, with a margin for what reaches beyond them."""
+    words = Block(text, font).wrap(_ENDLESS)
+    margin = words.px * _MARGIN
+    picture = QPixmap((QSizeF(words.width + 2 * margin, words.height + 2 * margin) * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setPen(QColor.fromRgba(ink))
+        words.draw_lines(painter, margin, margin)
+    return picture
 
 
 def block(
