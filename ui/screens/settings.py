@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -174,8 +175,11 @@ class SettingsScreen(Screen):
             field.show_fault(fault)
             if fault:
                 self._faults[key] = field.typed, fault
-        if answer is True:
-            self.desk.known["settings-changed"] = True
+        if isinstance(answer, tuple):
+            value, later = answer
+            rows = [replace(row, value=value) if row.key == key else row for row in self._rows()]
+            self.desk.known["settings"] = rows
+            self.desk.known["settings-changed"] = later or self._stale()
         self._say(saved=not isinstance(answer, KnownError))
         self.changed.emit()
 
@@ -247,4 +251,4 @@ class SettingsScreen(Screen):
         }
 
     def _save(self, key: str, value: str) -> None:
-        self.desk.ask(f"set:{key}", lambda office: office.set_setting(key, value))
+        self.desk.ask(f"set:{key}", lambda office: (value, office.set_setting(key, value)))

@@ -40,8 +40,11 @@ _GLYPHS = 64
 _MARGIN = 0.25
 """Around the picture of large letters, in font sizes."""
 _ENDLESS = 1e5
-BLOCKS_KEPT, PICTURES_KEPT = 256, 48
-"""The words of verdicts, counts and prompts come again and again."""
+FITS_KEPT, BLOCKS_KEPT, PICTURES_KEPT = 512, 256, 48
+"""The words of keys, verdicts, counts and prompts come again and again."""
+_DIGIT = re.compile(r"\d")
+_balances: dict[tuple[str, int, int, float], float] = {}
+"""The width at which a sentence is balanced: the same one comes again with another number in it."""
 _WORDS, _ANYWHERE = QTextOption.WrapMode.WordWrap, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
@@ -52,6 +55,8 @@ class Fitted:
     font: QFont
     lines: tuple[str, ...]
     line_height: float
+    cut: bool = False
+    """Did it not fit?"""
 
     @property
     def height(self) -> float:
@@ -65,7 +70,14 @@ def fit(text: str, font: QFont, width: float, lines: int = 1, smallest: int = 0,
     Two lines and more are also held to the height. At the smallest size a word wider than the width is broken, where
     there are lines for it.
     """
+    fitted = _fitted(text, QFont(font), width, lines, smallest, height)
+    if fitted.cut:
+        cut_texts.append(text)
+    return fitted
 
+
+@lru_cache(FITS_KEPT)
+def _fitted(text: str, font: QFont, width: float, lines: int, smallest: int, height: float) -> Fitted:
     def fits(px: int) -> bool:
         return _fits(wrapped(text, _sized(font, px), width), _sized(font, px), QSizeF(width, height), lines)
 
@@ -74,7 +86,7 @@ def fit(text: str, font: QFont, width: float, lines: int = 1, smallest: int = 0,
     if not _fits(broken, sized, QSizeF(width, height), lines):
         broken = wrapped(text, sized, width, _ANYWHERE)
     if not _fits(broken, sized, QSizeF(width, height), lines):
-        return _cut(text, sized, broken, QSizeF(width, height), lines)
+        return _cut(sized, broken, QSizeF(width, height), lines)
     return Fitted(sized, tuple(broken), QFontMetricsF(sized).height())
 
 
@@ -100,12 +112,11 @@ def _sized(font: QFont, px: int) -> QFont:
     return sized
 
 
-def _cut(text: str, font: QFont, broken: list[str], box: QSizeF, lines: int) -> Fitted:
-    cut_texts.append(text)
+def _cut(font: QFont, broken: list[str], box: QSizeF, lines: int) -> Fitted:
     line_height = QFontMetricsF(font).height()
     lines = max(1, int(min(lines, (box.height() + font.pixelSize() * _SLACK) / line_height)))
     kept = [*broken[: lines - 1], " ".join(broken[lines - 1 :])]
-    return Fitted(font, tuple(elided(line, font, box.width()) for line in kept), line_height)
+    return Fitted(font, tuple(elided(line, font, box.width()) for line in kept), line_height, cut=True)
 
 
 def elided(text: str, font: QFont, width: float) -> str:
@@ -207,12 +218,24 @@ class Block:
     def balanced(self, width: float) -> Block:
         """Make lines of like length, as many as now, so that no word is left alone or split at a hyphen."""
         lines, narrowest = self.lines, width / 2
-        for _ in range(_HALVINGS if lines > 1 else 0):
+        if lines == 1:
+            return self
+        alike = _DIGIT.sub("0", self._layout.text()), self.px, lines, width
+        known = _balances.get(alike)
+        if known is not None and self._is_good(known, lines):
+            return self
+        for _ in range(_HALVINGS):
             middle = (narrowest + width) / 2
-            self.wrap(middle)
-            good = self.lines == lines and self.width <= middle and not self._splits_a_word()
-            narrowest, width = (narrowest, middle) if good else (middle, width)
+            narrowest, width = (narrowest, middle) if self._is_good(middle, lines) else (middle, width)
+        if len(_balances) >= BLOCKS_KEPT:
+            _balances.clear()
+        _balances[alike] = width
         return self.wrap(width)
+
+    def _is_good(self, width: float, lines: int) -> bool:
+        """Does the text take as many lines at this width, and none of them split a word?"""
+        self.wrap(width)
+        return self.lines == lines and self.width <= width and not self._splits_a_word()
 
     def _splits_a_word(self) -> bool:
         return any(text.endswith("-") for text in self._texts())

@@ -102,3 +102,29 @@ def test_rounding_off_paints_the_corners_and_nothing_else() -> None:
     corners = [image.pixelColor(x, y) for x in (0, 59) for y in (0, 39)]
     assert corners == [LOOK.colour("bg")] * 4
     assert image.pixelColor(30, 20) == image.pixelColor(30, 0) == image.pixelColor(0, 20) == LOOK.colour("accepted")
+
+
+def test_what_is_cut_is_remembered_each_time() -> None:
+    for _ in range(2):
+        cut_texts.clear()
+        fit("Ordinateurs portables", LOOK.font("body"), 90)
+        block(SENTENCE * 5, LOOK.font("message"), QSizeF(200, 40), lines=2, readable=30, smallest=12)
+        assert cut_texts == ["Ordinateurs portables", SENTENCE * 5]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_large_letters_painted_again_look_as_those_drawn_one_by_one(ratio: float) -> None:
+    shown = block("Ajouté", LOOK.font("verdict"), QSizeF(900, 300), lines=1, readable=32, smallest=20)
+    for token in ("onAccepted", "refused", "onAccepted"):
+        pictures = []
+        for draw in (shown.draw, shown.draw_lines):
+            image = QImage(round(600 * ratio), round(200 * ratio), QImage.Format.Format_RGB32)
+            image.setDevicePixelRatio(ratio)
+            image.fill(LOOK.colour("accepted"))
+            with QPainter(image) as painter:
+                painter.setPen(LOOK.colour(token))
+                draw(painter, 20, 20)
+            pictures.append(image.convertToFormat(QImage.Format.Format_Grayscale8))
+        painted, drawn = (bytes(picture.constBits()) for picture in pictures)
+        assert len(set(drawn)) > 2
+        assert sum(abs(a - b) > 40 for a, b in zip(painted, drawn, strict=True)) < len(drawn) // 500

@@ -1,0 +1,157 @@
+"""Trips: drafts before departure, issued papers after it, one print at a time, and what nobody is sure came out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.support import campaign
+from tests.support.homes import new_home, rows
+from tests.support.windows import OFFSCREEN, desk_at, scanned, shown
+from tests.ui.screens.test_jobs import ONE, PACKED, SEALED
+from ui.actions import Act
+from ui.desk import TRIPS, Desk
+from ui.screens.trips import TripsScreen
+
+pytestmark = [pytest.mark.usefixtures("fonts"), OFFSCREEN]
+STATES = "SELECT state FROM print_job WHERE kind = 'loading-list' ORDER BY id"
+ISSUED = ["loading-list", "waybill", "recap", "delivery-note", "packing-list"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The day's campaign, with a second trip that nothing is packed for."""
+    (tmp_path / "files").mkdir()
+    files = dict(campaign.day(tmp_path / "files"))
+    trips = [(name, campaign.today(), *campaign.CARRIER, "", "", "", 1, campaign.A, "") for name in ("T1", "T2")]
+    files["trips"] = campaign.write(tmp_path / "files" / "two.csv", campaign.TRIPS, trips)
+    return new_home(tmp_path / "home", files)
+
+
+@pytest.fixture
+def desk(home: Path, qtbot: QtBot) -> Iterator[Desk]:
+    with desk_at(home, qtbot) as desk:
+        yield desk
+
+
+def told(desk: Desk, qtbot: QtBot, name: str, act: Callable[[], object]) -> object:
+    """Do something, and wait until the office answers a question of this name."""
+    with qtbot.waitSignal(desk.learned, check_params_cb=lambda asked, _: asked == name, timeout=20_000):
+        return act()
+
+
+def at_trips(desk: Desk, qtbot: QtBot) -> TripsScreen:
+    """The trips with the first paper of the first one."""
+    desk.go(TRIPS)
+    screen = told(desk, qtbot, "paper", lambda: shown(TripsScreen, desk, qtbot))
+    assert isinstance(screen, TripsScreen)
+    return screen
+
+
+def papers(screen: TripsScreen) -> list[tuple[str, str]]:
+    return [(row.key[0], row.cells[1]) for row in screen.papers.rows]
+
+
+def acts(screen: TripsScreen) -> list[Act]:
+    return [offer.act for offer in screen.offers()]
+
+
+def test_before_departure_papers_are_drafts_and_cannot_be_printed(desk: Desk, home: Path, qtbot: QtBot) -> None:
+    scanned(desk, qtbot, *PACKED)
+    screen = at_trips(desk, qtbot)
+    assert [(row.key, row.cells[1]) for row in screen.trips.rows] == [("T1", "Prévue"), ("T2", "Prévue")]
+    assert {word for _, word in papers(screen)} == {"Projet"}
+    assert (screen.pages.number > 0, Act.PAPERS in acts(screen)) == (True, False)
+    assert screen.act(Act.PAPERS)
+    told(desk, qtbot, "unknown", screen._ask)
+    assert rows(home, "SELECT COUNT(*) FROM print_job WHERE role = 'documents'") == [(0,)]
+
+
+def test_after_departure_papers_are_issued_and_printed_once_more(home: Path, qtbot: QtBot) -> None:
+    with desk_at(home, qtbot) as desk:
+        scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+        screen = at_trips(desk, qtbot)
+        assert [kind for kind, _ in papers(screen)] == ISSUED
+        assert "Projet" not in {word for _, word in papers(screen)}
+        assert screen.trips.rows[0].cells[1] == "Partie"
+        assert acts(screen)[0] is Act.PAPERS
+        qtbot.waitUntil(lambda: rows(home, STATES) == [("printed",)])
+        assert screen.act(Act.PAPERS)
+        told(desk, qtbot, "trips", lambda: None)
+        assert screen._said.text() == "Envoyé à l’imprimante."
+    assert rows(home, STATES) == [("printed",), ("printed",)]
+
+
+def test_a_paper_that_waits_for_its_printer_is_not_queued_again(home: Path, qtbot: QtBot) -> None:
+    settings = home / "settings.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(f"file://{home}/documents/print", "tcp://127.0.0.1:9"), encoding="utf-8")
+    with desk_at(home, qtbot) as desk:
+        scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+        screen = at_trips(desk, qtbot)
+        for _ in range(2):
+            told(desk, qtbot, "print", lambda: screen.act(Act.PAPERS))
+    assert rows(home, STATES) == [("queued",)]
+
+
+def test_pages_are_turned_and_come_round(desk: Desk, qtbot: QtBot) -> None:
+    scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+    screen = at_trips(desk, qtbot)
+    keys = [row.key for row in screen.papers.rows]
+    told(desk, qtbot, "paper", lambda: screen.choose_paper(keys[1]))
+    pages = screen.pages.pages
+    assert (pages > 1) is (Act.NEXT in acts(screen))
+    numbers = [screen.pages.number]
+    for _ in range(pages):
+        assert screen.act(Act.NEXT)
+        numbers.append(screen.pages.number)
+    assert numbers == [*range(1, pages + 1), 1]
+    assert screen._page_heading.text().endswith(f"page 1 sur {pages}")
+
+
+def test_a_scanned_trip_is_chosen_and_any_other_code_goes_to_its_job(desk: Desk, qtbot: QtBot) -> None:
+    scanned(desk, qtbot, *PACKED)
+    screen = at_trips(desk, qtbot)
+    told(desk, qtbot, "paper", lambda: desk.hear("TRP-T2", "test", 5_000.0))
+    assert (desk.screen, screen._trip, screen._paper_heading.text()) == (TRIPS, "T2", "Papiers de la tournée T2")
+    scanned(desk, qtbot, ONE)
+    assert desk.screen == "palletise"
+
+
+def test_a_print_nobody_is_sure_of_is_told_with_its_remedy(home: Path, qtbot: QtBot) -> None:
+    with desk_at(home, qtbot) as desk:
+        scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+    with closing(sqlite3.connect(home / "station.db")) as connection, connection:
+        done = connection.execute("UPDATE print_job SET state = 'unknown' WHERE kind = 'waybill'")
+        assert done.rowcount == 1
+    with desk_at(home, qtbot) as desk:
+        desk.go(TRIPS)
+        screen = told(desk, qtbot, "unknown", lambda: shown(TripsScreen, desk, qtbot))
+        assert isinstance(screen, TripsScreen)
+        assert screen._doubts.isVisible()
+        lines = screen._doubts.text().split("\n")
+        assert (len(lines), lines[0]) == (3, "Impressions à vérifier\u00a0:")
+        assert ("waybill", "À vérifier") in papers(screen)
+
+
+def test_the_chosen_paper_is_there_again_after_another_screen(desk: Desk, qtbot: QtBot) -> None:
+    scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+    screen = at_trips(desk, qtbot)
+    key = screen.papers.rows[3].key
+    told(desk, qtbot, "paper", lambda: screen.choose_paper(key))
+    again = at_trips(desk, qtbot)
+    assert (again._trip, again._paper, again.pages.pages) == ("T1", key, screen.pages.pages)
+
+
+def test_without_trips_the_screen_says_what_to_do(tmp_path: Path, qtbot: QtBot) -> None:
+    with desk_at(new_home(tmp_path / "home", {}), qtbot) as desk:
+        desk.go(TRIPS)
+        screen = told(desk, qtbot, "unknown", lambda: shown(TripsScreen, desk, qtbot))
+        assert isinstance(screen, TripsScreen)
+        assert (screen.trips.rows, screen.papers.rows, acts(screen)) == ((), (), [Act.BACK])
+        assert (screen._doubts.isVisible(), screen.act(Act.PAPERS), screen.act(Act.NEXT)) == (False, True, True)
