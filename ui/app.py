@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -114,6 +115,7 @@ class Station(QObject):
         self.desk.hear(raw, "keyboard", at)
 
     def _opened(self, opened: Any) -> None:
+        gc.freeze()  # a full collection that goes through all loaded modules holds a scan for some 80 ms
         QTimer.singleShot(SOUNDS_MS, self.sounds.prepare)
         settings = getattr(opened, "settings", None)
         if settings is None:

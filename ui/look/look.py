@@ -29,6 +29,7 @@ class Look:
     """Reading from afar: a larger prompt on small screens, without history."""
     _pixmaps: dict[tuple[object, ...], QPixmap] = field(default_factory=dict, repr=False, compare=False)
     _colours: dict[str, QColor] = field(default_factory=dict, repr=False, compare=False)
+    _fonts: dict[tuple[object, ...], QFont] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def fitting(cls, size: QSize, theme: str, *, far: bool = False) -> Look:
@@ -70,7 +71,13 @@ class Look:
         return self.px(kind["compactPx"] if self.compact else kind["px"])
 
     def font(self, role: str, *, code: bool = False, weight: int | None = None, px: int | None = None) -> QFont:
-        """The font of a text role; `code` for serials and SSCC, `px` where a text had to shrink."""
+        """The font of a text role; `code` for serials and SSCC, `px` where a text had to shrink. Yours to change."""
+        key = (role, code, weight, px)
+        if key not in self._fonts:
+            self._fonts[key] = self._font(role, code, weight, px)
+        return QFont(self._fonts[key])
+
+    def _font(self, role: str, code: bool, weight: int | None, px: int | None) -> QFont:
         font = QFont(CODES if code else WORDS)
         font.setPixelSize(px or self.text_px(role))
         font.setWeight(QFont.Weight(weight or tokens()["type"][role]["weight"]))
