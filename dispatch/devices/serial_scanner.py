@@ -7,32 +7,23 @@ dropped, and `state` says so.
 from __future__ import annotations
 
 import re
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from serial import Serial
 from serial.tools.list_ports import comports
 
-from dispatch.domain.scanners import PortPath, ReadFault, ScannerCondition, ScannerConfig, ScannerState, UsbIdentity
+from dispatch.devices.serial_ports import TROUBLE, close_port, places
+from dispatch.domain.scanners import ReadFault, ScannerCondition, ScannerConfig, ScannerState
 
 LONGEST_CODE = 4096
 """Bytes of a code; no symbology holds more."""
 
 _TERMINATOR = re.compile(rb"[\r\n]")
 _STX_ETX = b"\x02\x03"
-
-_TROUBLE: tuple[type[Exception], ...] = (OSError, TypeError)
-"""What pyserial raises for a port that is gone; its SerialException is an OSError."""
-if sys.platform != "win32":
-    import termios
-
-    _TROUBLE += (termios.error,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +112,7 @@ class SerialScanner:
         found = self._open()
         if isinstance(found, ScannerCondition):
             return found
-        _close(found)
+        close_port(found)
         return ScannerCondition.SILENT
 
     def start(self) -> None:
@@ -151,29 +142,12 @@ class SerialScanner:
     def _open(self) -> Serial | ScannerCondition:
         """The scanner's port, or why there is none."""
         condition = ScannerCondition.ABSENT
-        for place in self._places():
+        for place in places(self.config.port, self._list_ports):
             try:
                 return Serial(place, self.config.baud, timeout=self._timing.idle_s, exclusive=True)
-            except _TROUBLE:
+            except TROUBLE:
                 condition = ScannerCondition.BUSY
         return condition
-
-    def _places(self) -> list[str]:
-        """The ports that are there now and may be the scanner's: several where a model has no serial numbers."""
-        try:
-            ports = list(self._list_ports())
-        except _TROUBLE:  # one was unplugged while it was looked at
-            ports = []
-        match self.config.port:
-            case PortPath(path):
-                there = Path(path).exists() or any(port.device == path for port in ports)
-                return [path] if there else []
-            case UsbIdentity(vendor, product, serial):
-                return [
-                    port.device
-                    for port in ports
-                    if (port.vid, port.pid) == (vendor, product) and serial in (None, port.serial_number)
-                ]
 
     def _listen(self, port: Serial) -> None:
         """Read until the port is lost or the scanner closed."""
@@ -196,10 +170,10 @@ class SerialScanner:
             yield port.read(port.in_waiting)
             while not self._closing.is_set():
                 yield port.read(port.in_waiting or 1)
-        except _TROUBLE:
+        except TROUBLE:
             return
         finally:
-            _close(port)
+            close_port(port)
 
     def _hand_over(self, codes: Iterable[bytes | ReadFault], heard: float) -> None:
         for code in codes:
@@ -222,8 +196,3 @@ def _text(code: bytes) -> str:
         return code.decode()
     except UnicodeDecodeError:
         return code.decode("latin-1")
-
-
-def _close(port: Serial) -> None:
-    with suppress(*_TROUBLE):  # it may be gone
-        port.close()

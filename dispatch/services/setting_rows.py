@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dispatch.domain.printers import RESOLUTIONS_DPI, PrinterRole
-from dispatch.domain.scanners import BAUD_RATES
+from dispatch.domain.serial_ports import BAUD_RATES
 from dispatch.services.messages import Messages
 from dispatch.settings import SETTINGS, Setting, Settings, list_values
 from dispatch.settings.declaration import Language

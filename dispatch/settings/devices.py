@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.printers import PrinterConfig
-from dispatch.domain.scanners import BAUD_RATES, ScannerConfig
+from dispatch.domain.scanners import ScannerConfig
+from dispatch.domain.serial_ports import BAUD_RATES
 from dispatch.settings.declaration import Limit, MisplacedError, Setting, Value, quoted
 
 D = TypeVar("D", PrinterConfig, ScannerConfig)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.domain.errors import InputError
-from dispatch.domain.scanners import PortPath, ScannerConfig, ScannerPort, UsbIdentity
+from dispatch.domain.scanners import ScannerConfig
+from dispatch.domain.serial_ports import PortPath, SerialPort, UsbIdentity
 
 
 @pytest.mark.parametrize(
@@ -21,8 +22,8 @@ from dispatch.domain.scanners import PortPath, ScannerConfig, ScannerPort, UsbId
     ],
 )
 def test_a_port_says_where_the_scanner_is(text: str, port: PortPath | UsbIdentity) -> None:
-    assert ScannerPort.parse(text) == port
-    assert ScannerPort.parse(str(port)) == port
+    assert SerialPort.parse(text) == port
+    assert SerialPort.parse(str(port)) == port
 
 
 @pytest.mark.parametrize(
@@ -43,18 +44,18 @@ def test_a_port_says_where_the_scanner_is(text: str, port: PortPath | UsbIdentit
 )
 def test_anything_else_is_no_port(text: str) -> None:
     with pytest.raises(InputError) as refused:
-        ScannerPort.parse(text)
-    assert str(refused.value).startswith(f"Port de douchette «\u00a0{text}\u00a0» refusé\u00a0: ")
+        SerialPort.parse(text)
+    assert str(refused.value).startswith(f"Port série «\u00a0{text}\u00a0» refusé\u00a0: ")
 
 
 @given(st.text())
 def test_any_text_is_a_port_or_a_known_error(text: str) -> None:
     for beginning in ("", "/", "COM", "usb:05F9:2206:"):
         try:
-            port = ScannerPort.parse(beginning + text)
+            port = SerialPort.parse(beginning + text)
         except InputError:
             continue
-        assert ScannerPort.parse(str(port)) == port
+        assert SerialPort.parse(str(port)) == port
 
 
 def test_a_settings_table_becomes_a_scanner() -> None:

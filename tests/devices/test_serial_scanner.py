@@ -19,14 +19,8 @@ from hypothesis import strategies as st
 
 from dispatch.devices.serial_scanner import LONGEST_CODE, Framer, ScannerTiming, SerialScanner
 from dispatch.devices.simulated_scanner import SimulatedScanner
-from dispatch.domain.scanners import (
-    PortPath,
-    ReadFault,
-    ScannerCondition,
-    ScannerConfig,
-    ScannerState,
-    UsbIdentity,
-)
+from dispatch.domain.scanners import ReadFault, ScannerCondition, ScannerConfig, ScannerState
+from dispatch.domain.serial_ports import PortPath, UsbIdentity
 
 READY, SILENT, BUSY, ABSENT = ScannerCondition
 SAMPLE = UsbIdentity(SimulatedScanner.VENDOR, SimulatedScanner.PRODUCT, "SIM-1")

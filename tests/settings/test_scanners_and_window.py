@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dispatch.domain.errors import InputError
-from dispatch.domain.scanners import PortPath, ScannerConfig, UsbIdentity
+from dispatch.domain.scanners import ScannerConfig
+from dispatch.domain.serial_ports import PortPath, UsbIdentity
 from dispatch.settings import Settings, describe, initial, list_values, set_value, value_of
 
 NB = "\u00a0"
@@ -54,7 +55,7 @@ def test_a_new_home_has_no_serial_scanner(tmp_path: Path) -> None:
         (
             "[[scanners]]\nname = 'a'\nport = 'lpt1'\n",
             1,
-            f"Port de douchette «{NB}lpt1{NB}» refusé{NB}: /dev/ttyACM0, COM3 ou usb:VID:PID[:SÉRIE] attendu.",
+            f"Port série «{NB}lpt1{NB}» refusé{NB}: /dev/ttyACM0, COM3 ou usb:VID:PID[:SÉRIE] attendu.",
         ),
     ],
 )
