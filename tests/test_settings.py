@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.identifiers import CompanyPrefix, Siren
-from dispatch.domain.printers import FolderAddress, NetworkAddress, PrinterConfig
+from dispatch.domain.printers import FolderAddress, IppAddress, NetworkAddress, PrinterConfig
 from dispatch.settings import SETTINGS, Settings, describe, initial, list_values, set_value, value_of
+from dispatch.settings.devices import DEVICE_KINDS
 
 NB = "\u00a0"
 NOT_ALLOWED = f"n’est pas permis{NB}; attendu{NB}"
@@ -253,6 +254,13 @@ def test_a_printer_is_added_by_its_address_and_then_told_its_role(path: Path) ->
     assert path.read_text(encoding="utf-8") == COMMENTED + added
 
 
+def test_a_printer_that_prints_papers_only_is_added_as_such(path: Path) -> None:
+    settings = set_value(path, "printers.laser.address", "ipp://laser")
+    assert settings.printers[1] == PrinterConfig("laser", "documents", IppAddress("laser"))
+    assert set_value(path, "printers.laser.duplex", "oui").printers[1].duplex is True
+    assert value_of(Settings.load(path), "printers.laser.duplex") == "true"
+
+
 def test_a_printer_that_is_not_known_yet_asks_for_its_address_first(path: Path) -> None:
     with pytest.raises(InputError) as refused:
         set_value(path, "printers.laser.role", "documents")
@@ -352,5 +360,5 @@ def test_every_value_listed_can_be_set_again(path: Path) -> None:
 )
 def test_the_settings_are_described_in_a_table(language: str, row: str) -> None:
     table = describe("en" if language == "en" else "fr").splitlines()
-    assert len(table) == 2 + len(SETTINGS) + 4 + 2
+    assert len(table) == 2 + len(SETTINGS) + sum(len(kind.settings) for kind in DEVICE_KINDS)
     assert any(line.startswith(row) for line in table)

@@ -169,6 +169,8 @@ def open_printer(config: PrinterConfig, timing: PrinterTiming | None = None) -> 
         case NetworkAddress() as address:
             kind = NetworkPrinter if config.role == "labels" else OneWayPrinter
             return kind(config.name, config.role, address, timing or PrinterTiming())
+        case _:
+            raise InputError(f"Imprimante «\u00a0{config.name}\u00a0»\u00a0: {config.address} n’est pas relié.")
 
 
 def _write_durably(path: Path, data: bytes) -> None:

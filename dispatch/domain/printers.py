@@ -6,25 +6,39 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import IPv6Address
 from typing import Literal, cast, get_args
-from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from dispatch.domain.errors import InputError
+from dispatch.domain.printer_addresses import (
+    AnyPrinterAddress,
+    CupsAddress,
+    FolderAddress,
+    IppAddress,
+    NetworkAddress,
+    PrinterAddress,
+    SerialAddress,
+    UsbAddress,
+    WindowsAddress,
+)
 
 PrinterRole = Literal["labels", "documents"]
 """What a printer is for: ZPL labels, or papers as PDF."""
 
-RAW_PORT = 9100
-"""The TCP port on which printers take raw data."""
-
 RESOLUTIONS_DPI = (203, 300, 600)
 """The print head resolutions that labels are laid out for, in dots per inch."""
 
-_LATER_SCHEMES = frozenset({"usb", "serial", "cups", "ipp", "windows"})
-_HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+MOST_COPIES = 9
+"""Of one paper, by the setting `copies`."""
+
 _MEDIA = re.compile(r"([1-9][0-9]{1,2})x([1-9][0-9]{1,2})")
+_LONGEST_TRAY = 64
+_KEYS = frozenset({"name", "role", "address", "dpi", "media", "copies", "tray", "duplex"})
+_MISFITS: Mapping[tuple[str, type[PrinterAddress]], str] = {
+    ("labels", IppAddress): "ipp:// imprime des papiers\u00a0; pour des étiquettes\u00a0: tcp://, usb:// ou cups://",
+    ("documents", UsbAddress): "usb:// imprime des étiquettes\u00a0; pour des papiers\u00a0: cups:// ou windows://",
+    ("documents", SerialAddress): "serial:// imprime des étiquettes\u00a0; pour des papiers\u00a0: cups:// ou ipp://",
+}
+"""The roles that an address cannot have, and what to do instead."""
 
 
 class JobState(StrEnum):
@@ -55,6 +69,21 @@ class PrinterCondition(StrEnum):
     """No connection, or a folder that cannot be written."""
     DROPPED = "dropped"
     """The connection was lost."""
+    FORBIDDEN = "forbidden"
+    """This user may not open its port or device."""
+    BUSY = "busy"
+    """Another program holds its port or device."""
+    SLOW = "slow"
+    """Still taking or printing, without complaint, when the wait ended."""
+    WRONG_RESOLUTION = "wrong-resolution"
+    """Its dots per millimetre (~HI) are not those that labels are drawn for."""
+    JAMMED = "jammed"
+    COVER_OPEN = "cover-open"
+    TONER_OUT = "toner-out"
+    STOPPED = "stopped"
+    """The printer or its queue was stopped by somebody, or by its own trouble."""
+    REJECTED = "rejected"
+    """It refused the job."""
 
 
 class PrintState(StrEnum):
@@ -72,7 +101,7 @@ class PrintState(StrEnum):
 class PrintResult:
     """The outcome of one attempt: what is proved, and the printer's condition that explains it.
 
-    UNKNOWN with READY is a printer that was still busy, without complaint, when the wait ended.
+    UNKNOWN with READY is a printer that has nothing left to do and yet does not prove that it printed all.
     """
 
     state: PrintState
@@ -89,108 +118,60 @@ class PrintResult:
 
 
 @dataclass(frozen=True, slots=True)
-class PrinterAddress:
-    """Where a printer is: a FolderAddress or a NetworkAddress; `str()` gives the text that parses to it again."""
-
-    @staticmethod
-    def parse(text: str) -> FolderAddress | NetworkAddress:
-        """Read `file:///folder` or `tcp://host[:9100]`; InputError for anything else, also for what comes later."""
-        scheme = text.partition("://")[0].lower()
-        if scheme in _LATER_SCHEMES:
-            raise _refused(text, f"{scheme}:// n’est pas encore pris en charge")
-        if scheme not in ("file", "tcp") or "://" not in text:
-            raise _refused(text, "file:///dossier ou tcp://hôte:9100 attendu")
-        if _CONTROL.search(text):
-            raise _refused(text, "caractère de contrôle")
-        if "?" in text or "#" in text:
-            raise _refused(text, "«\u00a0?\u00a0» s’écrit %3F et «\u00a0#\u00a0» s’écrit %23")
-        try:
-            parts = urlsplit(text)
-            return FolderAddress.from_url(parts) if scheme == "file" else NetworkAddress.from_url(parts)
-        except ValueError as error:
-            raise _refused(text, "adresse mal formée") from error
-
-
-@dataclass(frozen=True, slots=True)
-class FolderAddress(PrinterAddress):
-    """A folder that takes one file per job: an absolute path with forward slashes (`/labels`, `C:/labels`)."""
-
-    folder: str
-
-    @classmethod
-    def from_url(cls, parts: SplitResult) -> FolderAddress:
-        """The folder of a `file:///folder` or `file:///C:/folder`; InputError where it names a host."""
-        path = unquote(parts.path, errors="strict")
-        if parts.netloc or not path.startswith("/") or _CONTROL.search(path):
-            raise _refused(parts.geturl(), "un dossier absolu est attendu, avec trois barres")
-        bare = path.lstrip("/")
-        return cls(bare if re.match(r"[A-Za-z]:/", bare) else f"/{bare}")
-
-    def __str__(self) -> str:
-        return "file:///" + quote(self.folder.lstrip("/"), safe="/:")
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkAddress(PrinterAddress):
-    """A host name or IP address, and the TCP port that takes raw print data."""
-
-    host: str
-    port: int = RAW_PORT
-
-    @classmethod
-    def from_url(cls, parts: SplitResult) -> NetworkAddress:
-        """The host and port of a `tcp://host[:port]`; InputError or ValueError where it is none."""
-        host = parts.hostname or ""
-        port = RAW_PORT if parts.port is None else parts.port
-        if parts.path not in ("", "/") or "@" in parts.netloc or port == 0:
-            raise _refused(parts.geturl(), "tcp://hôte:9100 attendu")
-        if "[" in parts.netloc:
-            IPv6Address(host)
-        elif not _HOST_NAME.fullmatch(host):
-            raise _refused(parts.geturl(), "nom d’hôte impossible")
-        return cls(host, port)
-
-    def __str__(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"tcp://{host}:{self.port}"
-
-
-@dataclass(frozen=True, slots=True)
 class PrinterConfig:
     """One `[[printers]]` table of the settings; InputError where a value is not allowed."""
 
     name: str
     role: PrinterRole
-    address: FolderAddress | NetworkAddress
+    address: AnyPrinterAddress
     dpi: int = 203
     media: str = "102x152"
     """Width x height of the medium in whole millimetres."""
+    copies: int = 1
+    """Of each paper; 1 on a label printer, whose jobs say how many labels they are."""
+    tray: str = ""
+    """The tray that papers are taken from, as the printer names it; empty: it chooses itself. Papers only."""
+    duplex: bool = False
+    """Papers are printed on both sides, along the long edge. Papers only."""
 
     def __post_init__(self) -> None:
         if not self.name.strip() or not self.name.isprintable():
             raise InputError("Une imprimante doit avoir un nom.")
         if self.role not in get_args(PrinterRole):
             raise self._invalid("role", self.role, "labels, documents")
+        if misfit := _MISFITS.get((self.role, type(self.address))):
+            raise InputError(f"Imprimante «\u00a0{self.name}\u00a0»\u00a0: {misfit}.")
         if self.dpi not in RESOLUTIONS_DPI:
             raise self._invalid("dpi", self.dpi, "203, 300, 600")
         if not _MEDIA.fullmatch(self.media):
             raise self._invalid("media", self.media, "102x152")
+        if not 1 <= self.copies <= MOST_COPIES:
+            raise self._invalid("copies", self.copies, f"1 à {MOST_COPIES}")
+        if not self.tray.isprintable() or self.tray != self.tray.strip() or len(self.tray) > _LONGEST_TRAY:
+            raise self._invalid("tray", self.tray, "le nom d’un bac")
+        if self.role == "labels" and (self.copies, self.tray, self.duplex) != (1, "", False):
+            raise InputError(
+                f"Imprimante «\u00a0{self.name}\u00a0»\u00a0: copies, tray et duplex ne valent que pour des papiers."
+            )
 
     @classmethod
     def parse(cls, table: Mapping[str, object]) -> PrinterConfig:
-        """Read a settings table (name, role, address, dpi, media); InputError names the key that is wrong."""
-        unknown = sorted(table.keys() - {"name", "role", "address", "dpi", "media"})
+        """Read a settings table; InputError names the key that is wrong."""
+        unknown = sorted(table.keys() - _KEYS)
         if unknown:
             raise InputError(f"Imprimante\u00a0: clé inconnue «\u00a0{unknown[0]}\u00a0».")
-        dpi = table.get("dpi", 203)
-        if type(dpi) is not int:
-            raise InputError("Imprimante\u00a0: «\u00a0dpi\u00a0» doit être un nombre entier.")
+        duplex = table.get("duplex", False)
+        if type(duplex) is not bool:
+            raise InputError("Imprimante\u00a0: «\u00a0duplex\u00a0» doit être vrai ou faux (true, false).")
         return cls(
             name=_text(table, "name"),
             role=cast(PrinterRole, _text(table, "role")),
             address=PrinterAddress.parse(_text(table, "address")),
-            dpi=dpi,
+            dpi=_whole(table, "dpi", 203),
             media=_text({"media": "102x152", **table}, "media"),
+            copies=_whole(table, "copies", 1),
+            tray=_text({"tray": "", **table}, "tray"),
+            duplex=duplex,
         )
 
     @property
@@ -212,5 +193,27 @@ def _text(table: Mapping[str, object], key: str) -> str:
     return value
 
 
-def _refused(text: str, why: str) -> InputError:
-    return InputError(f"Adresse d’imprimante «\u00a0{text}\u00a0» refusée\u00a0: {why}.")
+def _whole(table: Mapping[str, object], key: str, usual: int) -> int:
+    value = table.get(key, usual)
+    if type(value) is not int:
+        raise InputError(f"Imprimante\u00a0: «\u00a0{key}\u00a0» doit être un nombre entier.")
+    return value
+
+
+__all__ = [
+    "AnyPrinterAddress",
+    "CupsAddress",
+    "FolderAddress",
+    "IppAddress",
+    "JobState",
+    "NetworkAddress",
+    "PrintResult",
+    "PrintState",
+    "PrinterAddress",
+    "PrinterCondition",
+    "PrinterConfig",
+    "PrinterRole",
+    "SerialAddress",
+    "UsbAddress",
+    "WindowsAddress",
+]

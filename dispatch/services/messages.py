@@ -81,6 +81,10 @@ class Messages:
         """The state of a printer in words; None is one that prints now."""
         return catalogue("words")[f"condition.{code or 'printing'}"][self.language]
 
+    def remedy(self, code: str | None) -> str:
+        """What to do about a printer in that state; None is one that prints now."""
+        return catalogue("words")[f"remedy.{code or 'printing'}"][self.language]
+
     def paper(self, kind: str) -> str:
         """A kind of print, as a heading."""
         word = catalogue("words")[f"kind.{kind}"][self.language]

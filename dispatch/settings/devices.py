@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from dispatch.domain.errors import InputError
-from dispatch.domain.printers import PrinterConfig
+from dispatch.domain.printer_addresses import FORMS
+from dispatch.domain.printers import MOST_COPIES, PrinterConfig
 from dispatch.domain.scanners import ScannerConfig
 from dispatch.domain.serial_ports import BAUD_RATES
-from dispatch.settings.declaration import Limit, MisplacedError, Setting, Value, quoted
+from dispatch.settings.declaration import SWITCH, Limit, MisplacedError, Setting, Value, quoted
 
 D = TypeVar("D", PrinterConfig, ScannerConfig)
 
@@ -27,8 +28,8 @@ class DeviceKind(Generic[D]):
     """By their key within a table, without the name."""
     place: str
     """The setting that adds a device."""
-    fresh: Mapping[str, Value]
-    """What an added device is told besides its name and place."""
+    fresh: Callable[[Value], Mapping[str, Value]]
+    """What an added device is told besides its name and place, by its place."""
 
     def read(self, document: Mapping[str, Any]) -> tuple[D, ...]:
         """The devices of a settings file; MisplacedError for the first table that is wrong."""
@@ -78,7 +79,11 @@ PRINTERS = DeviceKind(
         (
             "address",
             "",
-            _judged_later("file:///dossier ou tcp://hôte:9100", "file:///folder or tcp://host:9100"),
+            _judged_later(
+                f"{', '.join(FORMS[:-1])} ou {FORMS[-1]}",
+                "file:///folder, tcp://host:9100, usb:///dev/usb/lp0, serial:///dev/ttyUSB0?baud=9600, cups://queue,"
+                " ipp://host:631/ipp/print or windows://Printer name",
+            ),
             "Où elle se trouve.",
             "Where it is.",
         ),
@@ -96,9 +101,30 @@ PRINTERS = DeviceKind(
             "Taille du support en mm.",
             "Size of the medium in mm.",
         ),
+        (
+            "copies",
+            1,
+            _judged_later(f"1 à {MOST_COPIES}", f"1 to {MOST_COPIES}"),
+            "Exemplaires de chaque papier.",
+            "Copies of each paper.",
+        ),
+        (
+            "tray",
+            "",
+            _judged_later("le nom d’un bac, ou rien", "the name of a tray, or nothing"),
+            "Bac où les papiers sont pris.",
+            "Tray that papers are taken from.",
+        ),
+        (
+            "duplex",
+            False,
+            SWITCH,
+            "Papiers imprimés recto verso.",
+            "Papers are printed on both sides.",
+        ),
     ),
     place="address",
-    fresh={"role": "labels"},
+    fresh=lambda address: {"role": "documents" if str(address).lower().startswith("ipp:") else "labels"},
 )
 SCANNERS = DeviceKind(
     "scanners",
@@ -125,7 +151,7 @@ SCANNERS = DeviceKind(
         ),
     ),
     place="port",
-    fresh={},
+    fresh=lambda port: {},  # noqa: ARG005
 )
 DEVICE_KINDS: tuple[DeviceKind[Any], ...] = (PRINTERS, SCANNERS)
 """Every kind, in the order of the file."""

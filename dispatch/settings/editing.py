@@ -108,7 +108,7 @@ def _set_device(document: TOMLDocument, kind: DeviceKind[Any], key: str, text: s
         kind.parse({**table.unwrap(), attribute: value})
         table[attribute] = value
     elif attribute == kind.place:
-        added = {"name": name, **kind.fresh, attribute: value}
+        added = {"name": name, **kind.fresh(value), attribute: value}
         kind.parse(added)
         _space_devices(document, kind)
         _add_device(document, kind, added)

@@ -14,7 +14,7 @@ def list_values(settings: Settings) -> list[tuple[str, str]]:
     """Every setting with its value as a person types it, the devices last as `printers.<name>.<key>`."""
     plain = [(key, _shown(_value(settings, key))) for key in SETTINGS]
     devices = [
-        (f"{kind.section}.{device.name}.{key}", str(getattr(device, key)))
+        (f"{kind.section}.{device.name}.{key}", _shown(getattr(device, key)))
         for kind in DEVICE_KINDS
         for device in getattr(settings, kind.section)
         for key in kind.settings
@@ -50,5 +50,5 @@ def _value(settings: Settings, key: str) -> Value:
     return value
 
 
-def _shown(value: Value) -> str:
+def _shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -329,6 +329,17 @@ def test_every_task_printer_condition_and_mention_has_its_word() -> None:
     assert codes - set(catalogue("words")) == set()
 
 
+def test_every_printer_condition_has_its_remedy_and_no_remedy_lacks_its_condition() -> None:
+    words = {key for key in catalogue("words") if key.startswith("remedy.")}
+    assert words == {f"remedy.{condition}" for condition in [*PrinterCondition, "printing"]}
+    assert len({FRENCH.remedy(condition) for condition in PrinterCondition}) == len(PrinterCondition)
+    assert len({ENGLISH.condition(condition) for condition in PrinterCondition}) == len(PrinterCondition)
+    assert FRENCH.remedy("paused") == (
+        "Appuyez sur la touche «\u00a0pause\u00a0» de l’imprimante. L’impression reprend seule."
+    )
+    assert ENGLISH.remedy(None) == "It is printing: wait."
+
+
 def test_every_notice_that_the_code_gives_has_its_sentence() -> None:
     given = {
         str(ast.literal_eval(node.args[0]))
