@@ -11,15 +11,19 @@ from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.labels.bars import gs1_modules, runs
 from dispatch.labels.fitting import FACE
 from dispatch.labels.frame import Box, Text
-from dispatch.labels.layout import Symbol, compose
-from dispatch.labels.media import head_of, medium_named
+from dispatch.labels.layout import Page, Symbol, compose
+from dispatch.labels.media import Head, head_of, medium_named
 
 
 def png(label: LogisticLabel, dpi: int = 203, media: str = "102x152") -> bytes:
     """One label in shades of grey, one pixel per dot; raises InputError for unknown media or resolution."""
     head = head_of(dpi)
+    return page_png(compose(label, medium_named(media), head.module), head)
+
+
+def page_png(page: Page, head: Head) -> bytes:
+    """A page that was laid out for this head, one pixel per dot."""
     scale = head.dots_per_mm
-    page = compose(label, medium_named(media), head.module)
     image = Image.new("L", (int(page.medium.width * scale), int(page.medium.height * scale)), 255)
     draw = ImageDraw.Draw(image)
     for box in page.boxes():

@@ -13,8 +13,8 @@ from dispatch.domain.errors import InputError
 from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.labels.elements import Element, needed_separators
 from dispatch.labels.frame import Block, Box, Text
-from dispatch.labels.layout import Symbol, compose
-from dispatch.labels.media import head_of, medium_named
+from dispatch.labels.layout import Page, Symbol, compose
+from dispatch.labels.media import Head, head_of, medium_named
 
 _WIDER = 1.1
 """Font 0 is condensed: so much wider it reads better from afar, and a digit still takes but 0.54 of the height, where
@@ -26,9 +26,13 @@ def zpl(label: LogisticLabel, dpi: int = 203, media: str = "102x152", copies: in
     if copies < 1:
         raise InputError(f"Nombre d’exemplaires impossible\u00a0: {copies}.")
     medium, head = medium_named(media), head_of(dpi)
+    return page_zpl(compose(label, medium, head.module), head, copies)
+
+
+def page_zpl(page: Page, head: Head, copies: int = 1) -> bytes:
+    """A page that was laid out for this head, as UTF-8."""
     scale = head.dots_per_mm
-    page = compose(label, medium, head.module)
-    width, height = int(medium.width * scale), int(medium.height * scale)
+    width, height = int(page.medium.width * scale), int(page.medium.height * scale)
     parts = [f"^XA^CI28^PW{width}^LL{height}^LH0,0^PON^LRN^FWN^BY{head.module_dots}"]
     parts += [_block(block, scale) for block in page.shared]
     parts += [_text(text, scale) for text in page.texts]
