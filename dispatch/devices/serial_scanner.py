@@ -1,7 +1,10 @@
 """A barcode scanner on a serial or USB-CDC port: one thread reads it, and finds it again after it was unplugged.
 
-What is delivered is one whole code, never the half of one: a code that is cut by the loss or the opening of the line is
-dropped, and `state` says so.
+A code is delivered whole, or as what is known of it and `CUT`: where the line is lost, opened or falls silent in the
+middle of one, the piece is delivered as cut, and never as a code nor glued to the next.
+
+CR, LF or both end a code. A scanner that sends neither ends its codes by a silence; one that was heard to send them
+and then falls silent within a code has lost the rest of it.
 """
 
 from __future__ import annotations
@@ -10,17 +13,22 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from serial import Serial
 from serial.tools.list_ports import comports
 
-from dispatch.devices.serial_ports import TROUBLE, close_port, places
-from dispatch.domain.scanners import ReadFault, ScannerCondition, ScannerConfig, ScannerState
+from dispatch.devices.serial_ports import TROUBLE, ListPorts, close_port, places
+from dispatch.domain.scanners import CUT, ReadFault, ScannerCondition, ScannerConfig, ScannerState
 
 LONGEST_CODE = 4096
 """Bytes of a code; no symbology holds more."""
+LONGEST_PIECE = 64
+"""Bytes that are delivered of a code that was lost: enough to tell which it was."""
+STALLED, FORGOTTEN = 5, 20
+"""Silences in a row after which the rest of a code is lost, and after which it does not come any more."""
 
 _TERMINATOR = re.compile(rb"[\r\n]")
 _STX_ETX = b"\x02\x03"
@@ -28,10 +36,8 @@ _STX_ETX = b"\x02\x03"
 
 @dataclass(frozen=True, slots=True)
 class ScannerTiming:
-    """How long a scanner is waited for, in seconds."""
+    """How long a scanner's port is waited for, in seconds."""
 
-    idle_s: float = 0.05
-    """A silence that ends a code without terminator."""
     settle_s: float = 0.05
     """What comes so soon after the port was opened is the rest of a code."""
     retry_s: float = 0.5
@@ -39,40 +45,60 @@ class ScannerTiming:
     retry_limit_s: float = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A code of which only this piece is known, and why."""
+
+    fault: ReadFault
+    piece: bytes
+
+
 class Framer:
-    """Cuts what a scanner sends into codes; CR, LF or an idle line ends one. Empty codes are nothing."""
+    """Cuts what a scanner sends into codes, without terminators, STX and ETX. Empty codes are nothing."""
 
     def __init__(self, *, under_way: bool = False) -> None:
         """`under_way`: the line was opened in the middle of a code, which will be incomplete."""
         self._code = b""
         self._whole = not under_way
+        self._ends_codes = False
+        """Was the scanner heard to send CR or LF?"""
 
-    def feed(self, data: bytes) -> list[bytes | ReadFault]:
-        """The codes that these bytes end, without terminators, STX and ETX; each lost one as its fault."""
+    def feed(self, data: bytes) -> list[bytes | Lost]:
+        """The codes that these bytes end."""
         *ended, rest = _TERMINATOR.split(data)
-        codes: list[bytes | ReadFault] = []
+        codes: list[bytes | Lost] = []
         for piece in ended:
+            self._ends_codes = True
             self._add(piece)
-            codes += self.end()
+            codes += self._end()
         self._add(rest)
         return codes
 
-    def end(self) -> Iterator[bytes | ReadFault]:
-        """The code that the idle line ends, if there is one."""
-        code, self._code = self._code, b""
-        whole, self._whole = self._whole, True
-        if code and not whole:
-            yield ReadFault.INCOMPLETE
-        elif len(code) > LONGEST_CODE:
-            yield ReadFault.TOO_LONG
-        elif bare := code.strip(_STX_ETX):
-            yield bare
+    def silence(self, count: int) -> list[bytes | Lost]:
+        """What the `count`-th silence since the last byte makes of the code that is under way."""
+        if count == 1 and not self._ends_codes:
+            return self._end()
+        if count == STALLED and self._code:
+            self._ends_codes = self._whole = False
+            return self.cut()
+        if count == FORGOTTEN:
+            self._whole = True
+        return []
 
-    def cut(self) -> Iterator[ReadFault]:
-        """What the loss of the line makes of the code that was under way."""
+    def cut(self) -> list[bytes | Lost]:
+        """What the loss of the line makes of the code that is under way."""
+        piece, self._code = self._code, b""
+        return [Lost(ReadFault.INCOMPLETE, piece)] if piece else []
+
+    def _end(self) -> list[bytes | Lost]:
+        whole, self._whole = self._whole, True
+        if not whole:
+            return self.cut()
         code, self._code = self._code, b""
-        if code:
-            yield ReadFault.INCOMPLETE
+        if len(code) > LONGEST_CODE:
+            return [Lost(ReadFault.TOO_LONG, code)]
+        bare = code.strip(_STX_ETX)
+        return [bare] if bare else []
 
     def _add(self, data: bytes) -> None:
         self._code = (self._code + data)[: LONGEST_CODE + 1]
@@ -87,11 +113,13 @@ class SerialScanner:
         deliver: Callable[[str, str, float], None],
         notify: Callable[[str, ScannerState], None] | None = None,
         *,
-        list_ports: Callable[[], Iterable[Any]] = comports,
+        list_ports: ListPorts = comports,
         timing: ScannerTiming | None = None,
     ) -> None:
-        """Call `deliver(raw, name, seconds of the monotonic clock)` for each code, and `notify(name, state)` for each
-        change of the condition and each fault, both in the scanner's thread; `list_ports` gives pyserial's port values.
+        """Call `deliver(raw, name, seconds of the monotonic clock)` for each code, lost ones too, which end in `CUT`.
+
+        `notify(name, state)` is called for each change of the condition and each fault, both in the scanner's thread;
+        `list_ports` gives pyserial's port values.
         """
         self.config = config
         self._deliver = deliver
@@ -144,7 +172,7 @@ class SerialScanner:
         condition = ScannerCondition.ABSENT
         for place in places(self.config.port, self._list_ports):
             try:
-                return Serial(place, self.config.baud, timeout=self._timing.idle_s, exclusive=True)
+                return Serial(place, self.config.baud, timeout=self.config.idle_ms / 1000, exclusive=True)
             except TROUBLE:
                 condition = ScannerCondition.BUSY
         return condition
@@ -153,15 +181,19 @@ class SerialScanner:
         """Read until the port is lost or the scanner closed."""
         chunks = self._chunks(port)
         data = next(chunks, b"")
-        framer, heard = Framer(under_way=bool(data)), monotonic()
-        self._become(condition=ScannerCondition.SILENT)
+        framer, heard, silences = Framer(under_way=bool(data)), monotonic(), 0
+        self._become(condition=ScannerCondition.SILENT, port=str(Path(port.name).resolve()))
         self._hand_over(framer.feed(data), heard)
         for data in chunks:
-            heard = monotonic() if data else heard
-            self._hand_over(framer.feed(data) if data else framer.end(), heard)
+            if data:
+                heard, silences = monotonic(), 0
+                self._hand_over(framer.feed(data), heard)
+            else:
+                silences += 1
+                self._hand_over(framer.silence(silences), heard)
         if not self._closing.is_set():
             self._hand_over(framer.cut(), heard)
-            self._become(condition=ScannerCondition.ABSENT)
+            self._become(condition=ScannerCondition.ABSENT, port=None)
 
     def _chunks(self, port: Serial) -> Iterator[bytes]:
         """What comes: first, perhaps nothing, what came too soon; then all else, and nothing for an idle line."""
@@ -175,10 +207,11 @@ class SerialScanner:
         finally:
             close_port(port)
 
-    def _hand_over(self, codes: Iterable[bytes | ReadFault], heard: float) -> None:
+    def _hand_over(self, codes: Iterable[bytes | Lost], heard: float) -> None:
         for code in codes:
-            if isinstance(code, ReadFault):
-                self._become(fault=code)
+            if isinstance(code, Lost):
+                self._become(fault=code.fault)
+                self._deliver(_text(code.piece[:LONGEST_PIECE]) + CUT, self.config.name, heard)
             else:
                 self._become(condition=ScannerCondition.READY, heard=heard, fault=None)
                 self._deliver(_text(code), self.config.name, heard)

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from dispatch.domain.errors import InputError
 from dispatch.domain.printer_addresses import FORMS
 from dispatch.domain.printers import MOST_COPIES, PrinterConfig
-from dispatch.domain.scanners import ScannerConfig
+from dispatch.domain.scanners import LONGEST_IDLE_MS, LONGEST_REPEAT_MS, SHORTEST_IDLE_MS, ScannerConfig
 from dispatch.domain.serial_ports import BAUD_RATES
 from dispatch.settings.declaration import SWITCH, Limit, MisplacedError, Setting, Value, quoted
 
@@ -136,8 +136,8 @@ SCANNERS = DeviceKind(
             "port",
             "",
             _judged_later(
-                "/dev/ttyACM0, /dev/serial/by-id/…, COM3 ou usb:VID:PID[:SÉRIE]",
-                "/dev/ttyACM0, /dev/serial/by-id/…, COM3 or usb:VID:PID[:SERIAL]",
+                "/dev/ttyACM0, /dev/serial/by-id/…, COM3, usb:VID:PID[:SÉRIE] ou usb:VID:PID@PRISE",
+                "/dev/ttyACM0, /dev/serial/by-id/…, COM3, usb:VID:PID[:SERIAL] or usb:VID:PID@SOCKET",
             ),
             "Port série de la douchette\u00a0; une douchette clavier n’a rien à régler.",
             "Serial port of the scanner; a keyboard scanner needs no setting.",
@@ -148,6 +148,23 @@ SCANNERS = DeviceKind(
             _judged_later(", ".join(map(str, BAUD_RATES)), ", ".join(map(str, BAUD_RATES))),
             "Vitesse en bits par seconde.",
             "Speed in bits per second.",
+        ),
+        (
+            "idle_ms",
+            50,
+            _judged_later(
+                f"{SHORTEST_IDLE_MS} à {LONGEST_IDLE_MS} ms\u00a0; 200 pour une douchette sans fil",
+                f"{SHORTEST_IDLE_MS} to {LONGEST_IDLE_MS} ms; 200 for a wireless scanner",
+            ),
+            "Silence qui finit un code envoyé sans CR ni LF.",
+            "Silence that ends a code sent without CR or LF.",
+        ),
+        (
+            "repeat_ms",
+            1_500,
+            _judged_later(f"0 à {LONGEST_REPEAT_MS} ms", f"0 to {LONGEST_REPEAT_MS} ms"),
+            "Délai avant que le même code, relu, compte une seconde fois.",
+            "Time before the same code, read again, counts a second time.",
         ),
     ),
     place="port",

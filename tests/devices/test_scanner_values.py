@@ -19,6 +19,7 @@ from dispatch.domain.serial_ports import PortPath, SerialPort, UsbIdentity
         ("com3", PortPath("COM3")),
         ("usb:05f9:2206", UsbIdentity(0x05F9, 0x2206)),
         ("USB:0C2E:0B6A:21:A/7", UsbIdentity(0x0C2E, 0x0B6A, "21:A/7")),
+        ("usb:0c2e:0b6a@1-1.4:1.0", UsbIdentity(0x0C2E, 0x0B6A, location="1-1.4:1.0")),
     ],
 )
 def test_a_port_says_where_the_scanner_is(text: str, port: PortPath | UsbIdentity) -> None:
@@ -38,6 +39,8 @@ def test_a_port_says_where_the_scanner_is(text: str, port: PortPath | UsbIdentit
         "usb:",
         "usb:5f9:2206",
         "usb:05f9:2206:",
+        "usb:05f9:2206@",
+        "usb:05f9:2206@hub",
         "usb:05f9:220g",
         "/dev/a\n",
     ],
@@ -50,7 +53,7 @@ def test_anything_else_is_no_port(text: str) -> None:
 
 @given(st.text())
 def test_any_text_is_a_port_or_a_known_error(text: str) -> None:
-    for beginning in ("", "/", "COM", "usb:05F9:2206:"):
+    for beginning in ("", "/", "COM", "usb:05F9:2206:", "usb:05F9:2206@1"):
         try:
             port = SerialPort.parse(beginning + text)
         except InputError:
@@ -59,9 +62,10 @@ def test_any_text_is_a_port_or_a_known_error(text: str) -> None:
 
 
 def test_a_settings_table_becomes_a_scanner() -> None:
-    config = ScannerConfig.parse({"name": "Quai", "port": "/dev/ttyUSB0", "baud": 115200})
-    assert config == ScannerConfig("Quai", PortPath("/dev/ttyUSB0"), 115200)
-    assert ScannerConfig.parse({"name": "Quai", "port": "COM3"}).baud == 9600
+    table = {"name": "Quai", "port": "/dev/ttyUSB0", "baud": 115200, "idle_ms": 200, "repeat_ms": 800}
+    assert ScannerConfig.parse(table) == ScannerConfig("Quai", PortPath("/dev/ttyUSB0"), 115200, 200, 800)
+    usual = ScannerConfig.parse({"name": "Quai", "port": "COM3"})
+    assert usual == ScannerConfig("Quai", PortPath("COM3"), 9600, 50, 1500)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,11 @@ def test_a_settings_table_becomes_a_scanner() -> None:
         {"baud": 9601},
         {"baud": "9600"},
         {"baud": True},
+        {"idle_ms": 9},
+        {"idle_ms": 1001},
+        {"idle_ms": 50.0},
+        {"repeat_ms": -1},
+        {"repeat_ms": 10_001},
         {"parity": "even"},
     ],
 )

@@ -17,16 +17,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatch.devices.serial_scanner import LONGEST_CODE, Framer, ScannerTiming, SerialScanner
+from dispatch.devices.serial_scanner import (
+    FORGOTTEN,
+    LONGEST_CODE,
+    LONGEST_PIECE,
+    STALLED,
+    Framer,
+    Lost,
+    ScannerTiming,
+    SerialScanner,
+)
 from dispatch.devices.simulated_scanner import SimulatedScanner
-from dispatch.domain.scanners import ReadFault, ScannerCondition, ScannerConfig, ScannerState
+from dispatch.domain.scanners import CUT, ReadFault, ScannerCondition, ScannerConfig, ScannerState
 from dispatch.domain.serial_ports import PortPath, UsbIdentity
 
 READY, SILENT, BUSY, ABSENT = ScannerCondition
 SAMPLE = UsbIdentity(SimulatedScanner.VENDOR, SimulatedScanner.PRODUCT, "SIM-1")
 ANY_SAMPLE = UsbIdentity(SimulatedScanner.VENDOR, SimulatedScanner.PRODUCT)
-UNHURRIED = ScannerTiming(idle_s=30.0, retry_s=0.01, retry_limit_s=0.05)
-"""Finds a port at once, and takes no pause of a busy machine for the end of a code."""
+UNHURRIED = ScannerTiming(settle_s=0.01, retry_s=0.01, retry_limit_s=0.05)
+"""Finds a port at once."""
+PATIENT_MS = 1_000
+"""No pause of a busy machine is taken for the end of a code."""
 HOLDER = "import serial, sys; port = serial.Serial(sys.argv[1], exclusive=True); print('held', flush=True); input()"
 
 
@@ -47,11 +58,17 @@ CODES = st.text(st.characters(codec="utf-8"), min_size=1).map(bare).filter(bool)
 class Desk:
     """One scanner at work: what it delivers, and what it says of itself."""
 
-    def __init__(self, port: PortPath | UsbIdentity, timing: ScannerTiming, list_ports: Any = tuple) -> None:
+    def __init__(
+        self,
+        port: PortPath | UsbIdentity,
+        timing: ScannerTiming = UNHURRIED,
+        list_ports: Any = tuple,
+        idle_ms: int = PATIENT_MS,
+    ) -> None:
         self.codes: SimpleQueue[tuple[str, str, float]] = SimpleQueue()
         self.states: SimpleQueue[ScannerState] = SimpleQueue()
         self.scanner = SerialScanner(
-            ScannerConfig("Quai", port),
+            ScannerConfig("Quai", port, idle_ms=idle_ms),
             lambda *code: self.codes.put(code),
             lambda name, state: self.states.put(state),
             list_ports=list_ports,
@@ -78,7 +95,12 @@ def at_work(desk: Desk, *twins: SimulatedScanner) -> Iterator[Desk]:
         for twin in twins:
             twin.unplug()
         desk.scanner.close()
-    assert desk.codes.empty()
+    assert [*drained(desk.codes)] == []
+
+
+def drained(codes: SimpleQueue[tuple[str, str, float]]) -> Iterator[str]:
+    while not codes.empty():
+        yield codes.get()[0]
 
 
 @pytest.fixture
@@ -95,7 +117,7 @@ def by_name(tmp_path: Path) -> PortPath:
 @pytest.fixture
 def desk(twin: SimulatedScanner, by_name: PortPath) -> Iterator[Desk]:
     """A scanner that found its port."""
-    with at_work(Desk(by_name, UNHURRIED), twin) as desk:
+    with at_work(Desk(by_name), twin) as desk:
         desk.became(SILENT)
         yield desk
 
@@ -106,8 +128,8 @@ def desk(twin: SimulatedScanner, by_name: PortPath) -> Iterator[Desk]:
 @given(st.binary(), st.lists(st.integers(0, 100)))
 def test_how_the_bytes_are_split_changes_nothing(data: bytes, cuts: list[int]) -> None:
     whole, split = Framer(), Framer()
-    expected = [*whole.feed(data), *whole.end()]
-    assert [code for piece in pieces(data, cuts) for code in split.feed(piece)] + [*split.end()] == expected
+    expected = [*whole.feed(data), *whole.cut()]
+    assert [code for piece in pieces(data, cuts) for code in split.feed(piece)] + split.cut() == expected
 
 
 @given(st.lists(st.tuples(CODES, st.sampled_from(["\r", "\n", "\r\n"]))))
@@ -120,8 +142,8 @@ def test_codes_come_out_as_they_went_in_whatever_ends_them(typed: list[tuple[str
 @given(st.binary(max_size=3 * LONGEST_CODE))
 def test_no_code_is_longer_than_any_symbol(data: bytes) -> None:
     framer = Framer()
-    codes = [*framer.feed(data * 3), *framer.end()]
-    assert all(isinstance(code, ReadFault) or 0 < len(code) <= LONGEST_CODE for code in codes)
+    codes = [*framer.feed(data * 3), *framer.silence(1)]
+    assert all(isinstance(code, Lost) or 0 < len(code) <= LONGEST_CODE for code in codes)
 
 
 @pytest.mark.parametrize(
@@ -145,11 +167,11 @@ def test_a_code_is_delivered_as_it_was_sent(
     assert [(code, name) for code, name, _ in delivered] == [(code, "Quai") for code in codes]
     assert before < delivered[0][2] <= monotonic()
     desk.became(READY)
-    assert desk.scanner.state == ScannerState(READY, delivered[-1][2])
+    assert desk.scanner.state == ScannerState(READY, delivered[-1][2], port=twin.port)
 
 
 def test_a_code_that_nothing_ends_is_ended_by_silence(twin: SimulatedScanner, by_name: PortPath) -> None:
-    with at_work(Desk(by_name, ScannerTiming()), twin) as desk:
+    with at_work(Desk(by_name, idle_ms=10), twin) as desk:
         desk.became(SILENT)
         for code in ("S-000123", "S-000124"):
             twin.type(code.encode())
@@ -159,6 +181,7 @@ def test_a_code_that_nothing_ends_is_ended_by_silence(twin: SimulatedScanner, by
 def test_a_code_without_end_is_dropped_up_to_its_end_and_said(desk: Desk, twin: SimulatedScanner) -> None:
     twin.type(b"A" * 20_000, b"A" * 20_000 + b"\rNEXT\r")
     desk.became(SILENT, ReadFault.TOO_LONG)
+    assert desk.code() == "A" * LONGEST_PIECE + CUT
     assert desk.code() == "NEXT"
     desk.became(READY)
 
@@ -174,6 +197,57 @@ def test_codes_arrive_whole_and_in_order_however_they_are_sent(desk: Desk, twin:
     law()
 
 
+SILENCE = b""
+
+
+@pytest.mark.parametrize(
+    ("typed", "silences", "codes"),
+    [
+        pytest.param([b"S-1"], 1, [b"S-1"], id="no end"),
+        pytest.param([b"S-1", SILENCE, b"S-2"], 1, [b"S-1", b"S-2"], id="never an end"),
+        pytest.param([b"S-1\rS-", SILENCE, b"2\r"], 1, [b"S-1", b"S-2"], id="a pause within a code"),
+        pytest.param([b"S-1\rS-"], STALLED, [b"S-1", Lost(ReadFault.INCOMPLETE, b"S-")], id="the rest is lost"),
+        pytest.param(
+            [b"S-1\rS-", SILENCE, b"2\rS-3\r"],
+            STALLED,
+            [b"S-1", Lost(ReadFault.INCOMPLETE, b"S-"), Lost(ReadFault.INCOMPLETE, b"2"), b"S-3"],
+            id="the rest comes too late",
+        ),
+        pytest.param(
+            [b"S-1\rS-", SILENCE, b"S-3\r"],
+            FORGOTTEN,
+            [b"S-1", Lost(ReadFault.INCOMPLETE, b"S-"), b"S-3"],
+            id="the rest never comes",
+        ),
+        pytest.param(
+            [b"S-1\rS-2", SILENCE, b"S-3", SILENCE],
+            FORGOTTEN,
+            [b"S-1", Lost(ReadFault.INCOMPLETE, b"S-2"), b"S-3"],
+            id="it was told to send no end any more",
+        ),
+    ],
+)
+def test_a_silence_ends_the_codes_of_a_scanner_that_sends_no_end_and_spoils_those_of_others(
+    typed: list[bytes], silences: int, codes: list[bytes | Lost]
+) -> None:
+    framer, framed = Framer(), []
+    for data in [*typed, SILENCE]:
+        if data:
+            framed += framer.feed(data)
+        else:
+            framed += [code for count in range(1, silences + 1) for code in framer.silence(count)]
+    assert framed == codes
+
+
+def test_a_code_that_falls_silent_is_told_and_what_follows_is_whole(twin: SimulatedScanner, by_name: PortPath) -> None:
+    with at_work(Desk(by_name, idle_ms=10), twin) as desk:
+        desk.became(SILENT)
+        twin.type(b"S-000123\rS-0001")
+        assert [desk.code(), desk.code()] == ["S-000123", "S-0001" + CUT]
+        desk.became(READY)
+        desk.became(READY, ReadFault.INCOMPLETE)
+
+
 # -- the cable ------------------------------------------------------------------------------------------------------
 
 
@@ -184,6 +258,8 @@ def test_the_half_of_a_code_that_was_cut_is_never_glued_to_what_follows(desk: De
     twin.unplug()
     desk.became(READY, ReadFault.INCOMPLETE)
     desk.became(ABSENT, ReadFault.INCOMPLETE)
+    assert desk.scanner.state.port is None
+    assert desk.code() == "S-00" + CUT
     twin.plug_in()
     desk.became(SILENT, ReadFault.INCOMPLETE)
     twin.scan("0123")
@@ -192,12 +268,14 @@ def test_the_half_of_a_code_that_was_cut_is_never_glued_to_what_follows(desk: De
 
 
 def test_what_is_under_way_when_the_port_is_opened_is_no_code(twin: SimulatedScanner, by_name: PortPath) -> None:
-    with at_work(Desk(by_name, UNHURRIED), twin) as desk:
+    with at_work(Desk(by_name), twin) as desk:
         while desk.states.empty():
             twin.type(b"0")
         desk.became(SILENT)
         twin.type(b"123\rS-000123\r")
         desk.became(SILENT, ReadFault.INCOMPLETE)
+        rest = desk.code()
+        assert rest.startswith("0") and rest.endswith(CUT)
         assert desk.code() == "S-000123"
         desk.became(READY)
 
@@ -218,7 +296,7 @@ def test_a_scanner_is_found_again_by_its_identity_under_another_port(
     twin: SimulatedScanner, identity: UsbIdentity
 ) -> None:
     other = SimulatedScanner(serial_number="SIM-2")
-    with other, at_work(Desk(identity, UNHURRIED, lambda: twin.list_ports() + other.list_ports()), twin, other) as desk:
+    with other, at_work(Desk(identity, list_ports=lambda: twin.list_ports() + other.list_ports()), twin, other) as desk:
         desk.became(SILENT)
         before = twin.port
         other.unplug()
@@ -237,7 +315,7 @@ def test_two_scanners_that_nothing_tells_apart_are_both_read(twin: SimulatedScan
         def both() -> list[Any]:
             return twin.list_ports() + other.list_ports()
 
-        left, right = Desk(ANY_SAMPLE, UNHURRIED, both), Desk(ANY_SAMPLE, UNHURRIED, both)
+        left, right = Desk(ANY_SAMPLE, list_ports=both), Desk(ANY_SAMPLE, list_ports=both)
         with at_work(left, twin, other):
             left.became(SILENT)
             with at_work(right, twin, other):
@@ -252,7 +330,7 @@ def test_a_port_that_another_program_holds_is_busy_until_it_lets_go(twin: Simula
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with at_work(Desk(by_name, UNHURRIED), twin) as desk:
+        with at_work(Desk(by_name), twin) as desk:
             desk.became(BUSY)
             holder.communicate("\n", timeout=10)
             desk.became(SILENT)
@@ -282,7 +360,7 @@ def test_a_scanner_that_is_away_is_looked_for_ever_more_seldom() -> None:
 
 
 def test_a_scanner_that_was_not_started_is_asked_once(twin: SimulatedScanner, by_name: PortPath) -> None:
-    desk, second = Desk(by_name, UNHURRIED), Desk(by_name, UNHURRIED)
+    desk, second = Desk(by_name), Desk(by_name)
     assert desk.scanner.condition() is SILENT
     with at_work(desk, twin):
         desk.became(SILENT)
@@ -293,10 +371,10 @@ def test_a_scanner_that_was_not_started_is_asked_once(twin: SimulatedScanner, by
 
 
 def test_a_closed_scanner_frees_its_port_and_delivers_nothing_more(twin: SimulatedScanner, by_name: PortPath) -> None:
-    closed = Desk(by_name, ScannerTiming())
+    closed = Desk(by_name)
     with at_work(closed):
         closed.became(SILENT)
-    with at_work(Desk(by_name, UNHURRIED), twin) as desk:
+    with at_work(Desk(by_name), twin) as desk:
         desk.became(SILENT)
         twin.scan("A")
         assert desk.code() == "A"

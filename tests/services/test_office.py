@@ -445,7 +445,12 @@ def test_a_serial_scanner_has_rows_of_its_own_in_both_languages() -> None:
     for language, section in (("fr", "Douchette quai"), ("en", "Scanner quai")):
         listed = setting_rows(settings, Messages(language))
         shown = {row.key: (row.section, row.kind) for row in listed if row.key.startswith("scanners.")}
-        assert shown == {"scanners.quai.port": (section, "text"), "scanners.quai.baud": (section, "choice")}
+        assert shown == {
+            "scanners.quai.port": (section, "text"),
+            "scanners.quai.baud": (section, "choice"),
+            "scanners.quai.idle_ms": (section, "number"),
+            "scanners.quai.repeat_ms": (section, "number"),
+        }
 
 
 def test_a_change_keeps_the_comments_and_waits_for_the_next_start(tmp_path: Path) -> None:
@@ -501,7 +506,7 @@ def test_the_printers_say_how_they_are_and_what_waits_for_them(system: System) -
     outbox.claim(second.id, "labels", now)
     lost = UnknownJob("carton-label", first.ref, "labels", "2027-03-01T12:00:00+01:00")
     assert office.devices() == [
-        replace(labels, condition=None, queued=0, unknown=(lost,)),
+        replace(labels, condition=None, sending=True, queued=0, unknown=(lost,)),
         documents,
     ]
     assert office.unknown_jobs() == [lost]

@@ -95,6 +95,8 @@ def test_a_scanner_is_added_to_a_first_file(tmp_path: Path) -> None:
         ("scanners.quai.port", "lpt1"),
         ("scanners.quai.baud", "9601"),
         ("scanners.quai.baud", "vite"),
+        ("scanners.quai.idle_ms", "9"),
+        ("scanners.quai.repeat_ms", "10001"),
         ("scanners.quai.name", "cage"),
         ("scanners.neuve.baud", "9600"),
         ("scanners.neuve.port", ""),
@@ -117,11 +119,15 @@ def test_a_scanner_that_is_not_known_yet_asks_for_its_port_first(path: Path) -> 
 
 def test_every_value_listed_can_be_set_again(path: Path) -> None:
     settings = Settings.load(path)
-    assert list_values(settings)[-4:] == [
+    assert [row for row in list_values(settings) if row[0].startswith("scanners.")] == [
         ("scanners.quai.port", "COM3"),
         ("scanners.quai.baud", "9600"),
+        ("scanners.quai.idle_ms", "50"),
+        ("scanners.quai.repeat_ms", "1500"),
         ("scanners.cage 2.port", "usb:05F9:2206:S1"),
         ("scanners.cage 2.baud", "115200"),
+        ("scanners.cage 2.idle_ms", "50"),
+        ("scanners.cage 2.repeat_ms", "1500"),
     ]
     for key, text in list_values(settings):
         assert set_value(path, key, text) == settings
