@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
@@ -14,7 +14,8 @@ from dispatch.devices.printers import open_printer
 from dispatch.documents.renderer import PaperRenderer
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.papers import Party
-from dispatch.domain.printers import PrinterConfig
+from dispatch.domain.printer_roster import PrinterRoster
+from dispatch.domain.printers import PrinterCondition, PrinterConfig
 from dispatch.domain.scanners import ScannerState
 from dispatch.exchange import headings
 from dispatch.exchange.reader import read_file
@@ -24,12 +25,14 @@ from dispatch.labels.writer import LabelWriter
 from dispatch.services.clock import SystemClock
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import issue_trip
+from dispatch.services.device_states import measure
 from dispatch.services.imports import Importer, Report
 from dispatch.services.messages import Messages
 from dispatch.services.office import Office, Outside
 from dispatch.services.papers import Papers
 from dispatch.services.ports import Clock, Printer
-from dispatch.services.printing import JobContents, PrinterLane
+from dispatch.services.printer_board import PrinterBoard
+from dispatch.services.printing import JobContents, PrinterLane, Printing
 from dispatch.services.station import Station
 from dispatch.services.turn import Services
 from dispatch.services.workplace import Workplace
@@ -104,6 +107,7 @@ def configuration_of(settings: Settings, station: str | None = None) -> Configur
         block_after_error=settings.scan.block_after_error,
         label_printer="labels" in roles,
         document_printer="documents" in roles,
+        printers=PrinterRoster.of((printer.name, printer.role) for printer in settings.printers),
         shipper=Party(shipper.name, _lines(shipper.address), shipper.siren),
         loading_address=_lines(settings.loading.address),
         sample=settings.gs1.company_prefix.startswith(SAMPLE_PREFIX),
@@ -151,25 +155,35 @@ class System:
         """File imports."""
         return Importer(self.store, read_file, self.clock, self.configuration)
 
+    @cached_property
+    def board(self) -> PrinterBoard:
+        """What the lanes of this process know of the printers."""
+        return PrinterBoard(printer.name for printer in self.settings.printers)
+
     def station(self, task: str, operator: str = "", name: str | None = None) -> Station:
         """A desk for one task, under this system's name or another."""
         configuration = replace(self.configuration, station=name) if name else self.configuration
         issue = partial(issue_trip, configuration=configuration)
-        return Station(self.store, Services(self.clock, configuration, issue), task, operator)
+        services = Services(self.clock, configuration, issue, self.board.conditions)
+        return Station(self.store, services, task, operator)
 
     def workplace(self, report: Callable[[], None]) -> Workplace:
         """The desk behind the window, at home; `report` logs the exception in hand."""
         return Workplace(self.station(HOME), self.store, self.configuration, report)
 
-    def office(self) -> Office:
-        """Everything that the desk does besides scanning."""
+    def office(self, conditions: Callable[[], Mapping[str, PrinterCondition]] | None = None) -> Office:
+        """Everything that the desk does besides scanning; without `conditions` the printers are asked themselves."""
         importing = partial(import_file, self.home.folder, self.language, self.configuration.station)
-        outside = Outside(self.home.settings, self.settings, self.printers, importing, guess_kind)
+        outside = Outside(self.home.settings, self.settings, conditions or self.conditions, importing, guess_kind)
         return Office(self.store, self.papers, self.clock, self.configuration, self.messages, outside)
 
     def printers(self) -> list[tuple[PrinterConfig, Printer]]:
         """Every configured printer."""
         return [(config, open_printer(config)) for config in self.settings.printers]
+
+    def conditions(self) -> Mapping[str, PrinterCondition]:
+        """The conditions of the printers by name, asked now; see `measure`."""
+        return measure(self.printers(), self.home.lock, self.store.outbox)
 
     def scanners(
         self, deliver: Deliver, notify: Callable[[str, ScannerState], None] | None = None
@@ -186,10 +200,9 @@ class System:
     def lanes(self, notify: Callable[[Notice], None]) -> list[PrinterLane]:
         """One lane per configured printer, not started."""
         contents = JobContents(self.store, self.labels, self.papers, self.configuration)
-        return [
-            PrinterLane(config, printer, self.store, contents, self.clock, self.home.lock, notify)
-            for config, printer in self.printers()
-        ]
+        roster = self.configuration.printers
+        printing = Printing(self.store, contents, self.clock, self.home.lock, roster, self.board)
+        return [PrinterLane(config, printer, printing, notify) for config, printer in self.printers()]
 
     def close(self) -> None:
         """Close the database."""
@@ -230,7 +243,7 @@ class OpenDesk:
         self.station = system.configuration.station
         self.sample = system.configuration.sample
         self.workplace = system.workplace(report=partial(report_bug, system.home, system.language))
-        self.office = system.office()
+        self.office = system.office(system.board.measured)
         self._stack = ExitStack()
         self._lanes = system.lanes(self.workplace.notify)
         self._scanners = system.scanners(deliver)

@@ -146,7 +146,7 @@ class Bridge(QObject):
             return None
         workplace = self._desk.workplace
         scene = workplace.scan_at_home(raw, scanner, at) if home else workplace.scan(raw, scanner, at)
-        if scene.outcome is not None and scene.outcome.prints:
+        if scene.outcome is not None and scene.outcome.concerns_printers:
             self._desk.wake_printers()
         return scene
 

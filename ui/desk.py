@@ -114,7 +114,7 @@ class Desk(QObject):
 
     def _is_taken(self, raw: str, code: str) -> bool:
         """Does the screen want this code? Never a card, nor what comes before the scan in hand has led elsewhere."""
-        card = code.startswith(("CMD-", "OPR-", "RSN-"))
+        card = code.startswith(("CMD-", "OPR-", "RSN-", "PRN-"))
         return self.taker is not None and not card and not self._awaited and self.taker(raw)
 
     def _scan(self, raw: str, scanner: str, at: float) -> None:

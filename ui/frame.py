@@ -184,8 +184,10 @@ class Frame(QWidget):
         words = {"labels": self.tr("Étiquettes"), "documents": self.tr("Papier A4")}
         chips = []
         for row in self.desk.known.get("devices", []):
-            detail = self.desk.messages.condition(row.condition)
-            state: State = "ready" if row.condition in (None, "ready") else "fault"
+            if not row.active and not row.unknown:
+                continue
+            detail = self.desk.messages.condition(row.state)
+            state: State = "fault" if row.troubled else "absent" if row.state == "unmeasured" else "ready"
             if row.unknown and state == "ready":
                 state, detail = "attention", self.tr("À vérifier : {0}").format(len(row.unknown))
             elif row.queued:

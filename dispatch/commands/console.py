@@ -25,7 +25,7 @@ def run_console(system: System, task: str, operator: str, source: BinaryIO, sink
             answer = json.dumps(outcome.answer(system.messages), ensure_ascii=False)
             sink.write(answer.encode("utf-8", "backslashreplace") + b"\n")
             sink.flush()
-            if outcome.prints:
+            if outcome.concerns_printers:
                 for lane in lanes:
                     lane.wake()
         _linger(system, lanes)

@@ -14,6 +14,7 @@ from dispatch.bootstrap import System, opened
 from dispatch.commands.actions import say, show_json
 from dispatch.domain.errors import EnvironmentProblem, VerificationFailed
 from dispatch.services import progress_report
+from dispatch.services.device_states import device_states
 from dispatch.services.export import journal_lines
 from dispatch.services.messages import Messages
 from dispatch.services.progress_report import SiteProgress
@@ -92,10 +93,18 @@ def devices(options: argparse.Namespace) -> int:
         for heading in ("scanners", "printers", "scales"):
             say(system.messages.text(f"heading.{heading}"))
             for row in shown[heading]:
-                say("".join(f"  ({value})" if isinstance(value, int) else f"  {value}" for value in row.values()))
+                say("".join(f"  {told}" for told in map(_told, row.items()) if told))
             if not shown[heading]:
                 say(f"  {system.messages.text('heading.none')}")
     return 0
+
+
+def _told(fact: tuple[str, str | int]) -> str:
+    """A number with its name, a flag as its name alone."""
+    name, value = fact
+    if isinstance(value, bool):
+        return name if value else ""
+    return f"{name} {value}" if isinstance(value, int) else value
 
 
 def _scanners(system: System) -> list[Row]:
@@ -107,16 +116,22 @@ def _scanners(system: System) -> list[Row]:
 
 
 def _printers(system: System) -> list[Row]:
-    waiting = system.store.outbox.jobs(("queued", "sending", "unknown"))
+    """`queue` counts what waits for a printer, what is being sent to it, and what is unknown of it."""
+    states = device_states(
+        system.store.outbox, system.settings.printers, system.configuration.printers, system.conditions()
+    )
     return [
         {
-            "name": printer.name,
-            "role": printer.role,
-            "address": str(config.address),
-            "state": printer.condition().value,
-            "queue": sum(job.role == printer.role for job in waiting),
+            "name": state.name,
+            "role": state.role,
+            "address": state.address,
+            "state": str(state.state),
+            "queue": state.queued + state.sending + len(state.unknown),
+            "unknown": len(state.unknown),
+            "active": state.active,
+            "remedy": system.messages.remedy(state.condition) if state.troubled else "",
         }
-        for config, printer in system.printers()
+        for state in states
     ]
 
 

@@ -118,6 +118,13 @@ class BadgeScan:
 
 
 @dataclass(frozen=True, slots=True)
+class PrinterScan:
+    """A printer's card `PRN-<code>`; the code without its prefix."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderScan:
     """An order `ORD-<uai>-<n>` whose UAI checks."""
 
@@ -195,6 +202,7 @@ Scan = (
     | TaskScan
     | ReasonScan
     | BadgeScan
+    | PrinterScan
     | OrderScan
     | InvalidOrder
     | TripScan

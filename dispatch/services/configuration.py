@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dispatch.domain.papers import Party
+from dispatch.domain.printer_roster import PrinterRoster
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Configuration:
     block_after_error: bool = False
     label_printer: bool = True
     document_printer: bool = True
+    printers: PrinterRoster = field(default_factory=PrinterRoster)
     shipper: Party = field(default_factory=Party)
     loading_address: tuple[str, ...] = ()
     sample: bool = False

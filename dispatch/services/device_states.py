@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from dispatch.domain.calendar import paris
+from dispatch.domain.printer_roster import PrinterRoster
 from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig
 from dispatch.services.ports import JobRow, Outbox, Printer
+from dispatch.services.printing import Lock
 
 _PENDING = (JobState.QUEUED, JobState.SENDING, JobState.UNKNOWN)
 
@@ -33,27 +35,55 @@ class DeviceState:
     """`labels` or `documents`."""
     address: str
     condition: PrinterCondition | None
-    """Asked now; None while a job is being sent to it, for most printers take one connection at a time."""
+    """As it was found; None while a job is being sent to it, and where nobody has found out yet."""
+    active: bool
+    """Does it take the jobs of its role? The others are spares."""
+    sending: bool
+    """Is a job being sent to it, so that it is not asked?"""
     queued: int
-    """Jobs that wait for a printer of its role."""
+    """Jobs that wait for it: all of its role where it is the active one, else none."""
     unknown: tuple[UnknownJob, ...]
     """Its prints of which nobody knows whether they came out."""
 
+    @property
+    def state(self) -> str:
+        """A condition, `printing`, or `unmeasured`."""
+        return "printing" if self.sending else self.condition or "unmeasured"
 
-def device_states(outbox: Outbox, printers: Sequence[tuple[PrinterConfig, Printer]]) -> list[DeviceState]:
-    """Every configured printer; takes seconds where one does not answer."""
+    @property
+    def troubled(self) -> bool:
+        """Is it known not to be ready?"""
+        return self.condition not in (None, PrinterCondition.READY)
+
+
+def device_states(
+    outbox: Outbox,
+    printers: Sequence[PrinterConfig],
+    roster: PrinterRoster,
+    conditions: Mapping[str, PrinterCondition],
+) -> list[DeviceState]:
+    """Every configured printer; `conditions` by name, those that were measured."""
     jobs = outbox.jobs(_PENDING)
-    return [
-        DeviceState(
-            name=config.name,
-            role=config.role,
-            address=str(config.address),
-            condition=None if _is_sending(config, jobs) else printer.condition(),
-            queued=sum(job.state == JobState.QUEUED and job.role == config.role for job in jobs),
-            unknown=tuple(_told(job) for job in jobs if _is_unknown(job) and job.printer == config.name),
-        )
-        for config, printer in printers
-    ]
+    active = {roster.active(role, outbox.chosen_printer(role)) for role in {config.role for config in printers}}
+    takes = {printer.name for printer in active if printer is not None}
+    return [_state(config, jobs, config.name in takes, conditions.get(config.name)) for config in printers]
+
+
+def measure(
+    printers: Sequence[tuple[PrinterConfig, Printer]], lock: Lock, outbox: Outbox
+) -> Mapping[str, PrinterCondition]:
+    """The conditions of the printers, asked now: seconds for each that does not answer.
+
+    A printer that another process speaks with is not asked, for most take one connection at a time: that process notes
+    how it is.
+    """
+    found = {}
+    for config, printer in printers:
+        with lock(f"printer-{config.name}") as mine:
+            noted = None if mine else outbox.conditions().get(config.name)
+            if mine or noted is not None:
+                found[config.name] = printer.condition() if noted is None else PrinterCondition(noted)
+    return found
 
 
 def unknown_jobs(outbox: Outbox) -> list[UnknownJob]:
@@ -61,12 +91,21 @@ def unknown_jobs(outbox: Outbox) -> list[UnknownJob]:
     return [_told(job) for job in outbox.jobs((JobState.UNKNOWN,))]
 
 
-def _is_sending(config: PrinterConfig, jobs: Sequence[JobRow]) -> bool:
-    return any(job.state == JobState.SENDING and job.printer == config.name for job in jobs)
-
-
-def _is_unknown(job: JobRow) -> bool:
-    return job.state == JobState.UNKNOWN
+def _state(
+    config: PrinterConfig, jobs: Sequence[JobRow], active: bool, condition: PrinterCondition | None
+) -> DeviceState:
+    own = [job for job in jobs if job.printer == config.name]
+    sending = any(job.state == JobState.SENDING for job in own)
+    return DeviceState(
+        name=config.name,
+        role=config.role,
+        address=str(config.address),
+        condition=None if sending else condition,
+        active=active,
+        sending=sending,
+        queued=sum(job.state == JobState.QUEUED and job.role == config.role for job in jobs) if active else 0,
+        unknown=tuple(_told(job) for job in own if job.state == JobState.UNKNOWN),
+    )
 
 
 def _told(job: JobRow) -> UnknownJob:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
-from dispatch.domain.printers import JobState, PrinterConfig
+from dispatch.domain.printers import JobState, PrinterCondition
 from dispatch.services.apart import Interrupted, apart
 from dispatch.services.configuration import Configuration
 from dispatch.services.device_states import DeviceState, UnknownJob, device_states, unknown_jobs
@@ -17,7 +17,7 @@ from dispatch.services.imports import Report
 from dispatch.services.messages import Messages
 from dispatch.services.overview import Overview, overview
 from dispatch.services.papers import Papers
-from dispatch.services.ports import Clock, DocumentRow, NewJob, Printer, Reads, Store
+from dispatch.services.ports import Clock, DocumentRow, NewJob, Reads, Store
 from dispatch.services.setting_rows import SettingRow, setting_rows
 from dispatch.services.story_view import StoryView, story_view
 from dispatch.services.trip_summaries import TripSummary, trip_summaries
@@ -34,7 +34,8 @@ class Outside:
     settings_file: Path
     settings: Settings
     """As the station read them when it started."""
-    printers: Callable[[], Sequence[tuple[PrinterConfig, Printer]]]
+    conditions: Callable[[], Mapping[str, PrinterCondition]]
+    """How the printers are, by name, those of which it is known."""
     import_file: Callable[[str, Path, bool], Report]
     """Runs in another process, as does `guess_kind`: a function that pickles."""
     guess_kind: Callable[[Path], str | None]
@@ -169,8 +170,9 @@ class Office:
     # -- devices
 
     def devices(self) -> list[DeviceState]:
-        """The printers, asked now: takes seconds where one does not answer."""
-        return device_states(self._store.outbox, self._outside.printers())
+        """The printers as they were last found; the first time this takes seconds where one does not answer."""
+        printers, roster = self._outside.settings.printers, self._configuration.printers
+        return device_states(self._store.outbox, printers, roster, self._outside.conditions())
 
     def unknown_jobs(self) -> list[UnknownJob]:
         """The prints of which nobody knows whether they came out, oldest first."""

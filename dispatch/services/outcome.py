@@ -29,6 +29,11 @@ class Outcome:
     prints: tuple[Print, ...]
     notices: tuple[Notice, ...]
 
+    @property
+    def concerns_printers(self) -> bool:
+        """Is there something new for the printer lanes?"""
+        return bool(self.prints) or self.reason is Reason.PRINTER_CHOSEN
+
     def answer(self, messages: Messages) -> dict[str, Any]:
         """The console's JSON object (contract 4)."""
         return {

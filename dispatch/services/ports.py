@@ -131,6 +131,12 @@ class Reads(Protocol):
     def documents(self, column: str, value: str) -> list[DocumentRow]:
         """Issued papers by `trip`, `number` or `uai`."""
 
+    def chosen_printer(self, role: str) -> str:
+        """The printer that a card chose for a role; empty where none ever did."""
+
+    def queued_jobs(self, role: str) -> int:
+        """How many print jobs wait for a printer of a role."""
+
     def blob(self, sha256: str) -> bytes:
         """Uncompressed bytes of a blob."""
 
@@ -166,6 +172,9 @@ class Transaction(Protocol):
     def settle_jobs(self, ref: str) -> None:
         """A person has seen the print: unknown jobs of this reference are printed."""
 
+    def choose_printer(self, role: str, printer: str) -> None:
+        """From now on this printer takes the jobs of a role."""
+
     def has_queued_job(self, ref: str) -> bool:
         """Is every job of this reference still waiting, so that no paper exists?"""
 
@@ -176,20 +185,32 @@ class Transaction(Protocol):
 class Outbox(Protocol):
     """The print queue, for the printer lanes; each change is a transaction of its own."""
 
+    def chosen_printer(self, role: str) -> str:
+        """The printer that a card chose for a role; empty where none ever did."""
+
     def next_job(self, role: str) -> JobRow | None:
         """The oldest queued job of a role."""
 
-    def claim(self, job: int, printer: str, time: str) -> bool:
-        """queued → sending; False where another process was faster."""
+    def claim(self, job: int, printer: str, time: str, chosen: str | None = None) -> bool:
+        """queued → sending; False where another process was faster.
+
+        With `chosen` also where another printer was chosen for the job's role since that one was read.
+        """
 
     def finish(self, job: int, state: str, detail: str, time: str) -> None:
         """sending → printed, unknown or queued."""
 
-    def abandon(self, printer: str, time: str) -> int:
-        """sending → unknown for jobs of a printer whose sender died; how many."""
+    def abandon(self, printer: str, time: str) -> list[JobRow]:
+        """sending → unknown for jobs of a printer whose sender died: the jobs."""
 
     def jobs(self, states: Sequence[str]) -> list[JobRow]:
         """Jobs in any of these states, oldest first."""
+
+    def note_condition(self, printer: str, condition: str, time: str) -> None:
+        """What a printer was found to be, for the processes that do not speak with it."""
+
+    def conditions(self) -> Mapping[str, str]:
+        """The condition of each printer that was noted last."""
 
 
 class Store(Protocol):

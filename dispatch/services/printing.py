@@ -1,8 +1,10 @@
-"""Printer lanes: each takes the jobs of one printer from the outbox, sends each at most once, and says how it went.
+"""Printer lanes: each speaks with one printer, sends each job at most once, and says how it went.
 
-A lane holds its printer's lock, so that one process sends; a busy database makes it wait and try again. A job found in
-`sending` when the lock is taken was cut short by a death and becomes unknown (R-03). Only a person resolves that: by
-scanning the label or by CMD-REPRINT.
+Of the printers of a role one is active, and only its lane takes jobs, oldest first: order holds, and a spare that is
+chosen takes the queue over as it stands. A lane holds its printer's lock, so that one process speaks with a printer,
+for most take one connection at a time; the others read what it noted. A busy database makes a lane wait and try again.
+A job found in `sending` when the lock is taken was cut short by a death and becomes unknown (R-03). Only a person
+resolves that: by scanning the label or by CMD-REPRINT.
 """
 
 from __future__ import annotations
@@ -10,17 +12,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
+from dispatch.domain.printer_roster import PrinterRoster
 from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig
 from dispatch.services.configuration import Configuration
 from dispatch.services.labels import label_of
 from dispatch.services.papers import Papers
 from dispatch.services.ports import Clock, JobRow, LabelWriter, Printer, Store
+from dispatch.services.printer_board import PrinterBoard
+from dispatch.services.printer_choice import ready_spare
 from dispatch.workflows.decisions import Notice
+from dispatch.workflows.printers import spare, trouble_of
 
 RETRY_S = 2.0
-"""How long a lane waits before it asks a printer that was not ready again, or looks for jobs of other processes."""
+"""How long a lane waits before it asks its printer again how it is, or looks for jobs of other processes."""
 LINGER_S = 5.0
 """How long a console waits at its end for its own jobs (contract 4)."""
 
@@ -52,28 +61,39 @@ class JobContents:
         return self._papers.issued(rows[0]), ".pdf"
 
 
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What the lanes of one process work with."""
+
+    store: Store
+    contents: JobContents
+    clock: Clock
+    lock: Lock
+    roster: PrinterRoster
+    board: PrinterBoard
+
+
 class PrinterLane:
-    """One printer's worker thread."""
+    """One printer's worker thread; it measures the printer whenever there is nothing to send."""
 
     def __init__(
         self,
         config: PrinterConfig,
         printer: Printer,
-        store: Store,
-        contents: JobContents,
-        clock: Clock,
-        lock: Lock,
+        printing: Printing,
         notify: Callable[[Notice], None],
+        retry_s: float = RETRY_S,
     ) -> None:
+        """`notify` is called in the lane's thread, once for each trouble with waiting jobs and for each unknown job."""
         self._config = config
         self._printer = printer
-        self._store = store
-        self._contents = contents
-        self._clock = clock
-        self._lock = lock
+        self._outbox = printing.store.outbox
+        self._printing = printing
         self._notify = notify
+        self._retry_s = retry_s
         self._said: Notice | None = None
-        self._not_ready = False
+        self._noted = ""
+        self._measured = -inf
         self._wanted = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"printer-{config.name}", daemon=True)
@@ -83,7 +103,7 @@ class PrinterLane:
         self._thread.start()
 
     def wake(self) -> None:
-        """There may be a new job."""
+        """There may be a new job, or another active printer."""
         self._wanted.set()
 
     def close(self) -> None:
@@ -94,68 +114,118 @@ class PrinterLane:
 
     def _work(self) -> None:
         while not self._closing.is_set():
-            with self._lock(f"printer-{self._config.name}") as mine, suppress(EnvironmentProblem):
+            with self._printing.lock(f"printer-{self._config.name}") as mine, suppress(EnvironmentProblem):
                 if mine:
-                    self._abandoned()
-                    self._send_all()
+                    self._serve()
+                else:
+                    self._listen()
             self._wait()
 
     def _wait(self) -> None:
         if not self._closing.is_set():
-            self._wanted.wait(RETRY_S)
+            self._wanted.wait(self._retry_s)
         self._wanted.clear()
 
-    def _abandoned(self) -> None:
-        if self._store.outbox.abandon(self._config.name, self._now()):
-            self._notify(Notice("printer-unknown", {"printer": self._config.name}))
+    def _serve(self) -> None:
+        """Speak with the printer until the end."""
+        self._noted = self._outbox.conditions().get(self._config.name, "")
+        for job in self._outbox.abandon(self._config.name, self._now()):
+            self._tell_unknown(job, "interrupted")
+        while not self._closing.is_set():
+            if not self._send_next():
+                self._wait()
 
-    def _send_all(self) -> None:
-        """Send jobs until there is none or the printer is not ready; the lock stays held between jobs."""
-        while True:
-            job = self._store.outbox.next_job(self._config.role)
-            if job is not None and not (self._ready() and self._send(job)):
-                return
-            if job is None:
-                if self._closing.is_set():
-                    return
-                self._wanted.wait(RETRY_S)
-                self._wanted.clear()
+    def _listen(self) -> None:
+        """Another process speaks with the printer: learn what it noted."""
+        noted = self._outbox.conditions().get(self._config.name)
+        if noted is None:
+            return
+        condition = PrinterCondition(noted)
+        self._printing.board.learn(self._config.name, condition)
+        if condition is not PrinterCondition.READY and self._next_job(self._chosen()) is not None:
+            self._tell_waiting(condition)
 
-    def _ready(self) -> bool:
-        """Is it worth claiming a job? A printer that was not ready is asked first."""
-        self._not_ready = self._not_ready and self._printer.condition() is not PrinterCondition.READY
-        return not self._not_ready
+    # -- one job
 
-    def _send(self, job: JobRow) -> bool:
+    def _send_next(self) -> bool:
+        """Send one job; False where none is for this printer, or it is not ready."""
+        chosen = self._chosen()
+        job = self._next_job(chosen)
+        condition = self._condition(wanted=job is not None)
+        if job is None:
+            return False
+        if condition is not PrinterCondition.READY:
+            self._tell_waiting(condition)
+            return False
+        return self._send(job, chosen)
+
+    def _chosen(self) -> str:
+        return self._outbox.chosen_printer(self._config.role)
+
+    def _next_job(self, chosen: str) -> JobRow | None:
+        """The oldest job of its role, where this printer takes them."""
+        active = self._printing.roster.active(self._config.role, chosen)
+        mine = active is not None and active.name == self._config.name
+        return self._outbox.next_job(self._config.role) if mine else None
+
+    def _condition(self, *, wanted: bool) -> PrinterCondition:
+        """How the printer is: asked from time to time, and at once where a job waits for one that was not ready."""
+        known = self._printing.board.conditions().get(self._config.name)
+        due = monotonic() >= self._measured + self._retry_s
+        if known is None or due or (wanted and known is not PrinterCondition.READY):
+            known = self._learn(self._printer.condition())
+        return known
+
+    def _learn(self, condition: PrinterCondition) -> PrinterCondition:
+        self._measured = monotonic()
+        self._printing.board.learn(self._config.name, condition)
+        if condition.value != self._noted:
+            self._outbox.note_condition(self._config.name, condition.value, self._now())
+            self._noted = condition.value
+        return condition
+
+    def _send(self, job: JobRow, chosen: str) -> bool:
         """Send one job; False where the printer could not take it and it waits."""
+        name = self._config.name
         try:
-            data, suffix = self._contents.of(job, self._config)
+            data, suffix = self._printing.contents.of(job, self._config)
         except InputError:
-            return self._store.outbox.claim(job.id, self._config.name, self._now()) and self._finish(
-                job, JobState.CANCELLED, "no-content"
-            )
-        if not self._store.outbox.claim(job.id, self._config.name, self._now()):
+            if self._outbox.claim(job.id, name, self._now(), chosen):
+                self._outbox.finish(job.id, JobState.CANCELLED.value, "no-content", self._now())
+            return True
+        if not self._outbox.claim(job.id, name, self._now(), chosen):
             return True
         result = self._printer.print_job(f"{job.id:06d}-{job.kind}-{job.ref}", data, suffix)
-        return self._finish(job, result.job_state, result.detail.value)
-
-    def _finish(self, job: JobRow, state: JobState, detail: str) -> bool:
-        self._store.outbox.finish(job.id, state.value, detail, self._now())
-        match state:
-            case JobState.UNKNOWN:
-                self._say(Notice("printer-unknown", {"printer": self._config.name, "kind": job.kind, "ref": job.ref}))
-            case JobState.QUEUED:
-                self._not_ready = True
-                self._say(Notice("printer-waiting", {"printer": self._config.name, "condition": detail}))
-            case _:
+        self._outbox.finish(job.id, result.job_state.value, result.detail.value, self._now())
+        match result.job_state:
+            case JobState.PRINTED:
                 self._said = None
-        return state is not JobState.QUEUED
+                self._learn(PrinterCondition.READY)
+            case JobState.UNKNOWN:
+                self._said = None
+                self._tell_unknown(job, result.detail.value)
+                self._learn(self._printer.condition())
+            case _:
+                self._tell_waiting(self._learn(result.detail))
+                return False
+        return True
 
-    def _say(self, notice: Notice) -> None:
-        """Tell the desk, once for the same trouble."""
+    # -- what the desk is told
+
+    def _tell_unknown(self, job: JobRow, condition: str) -> None:
+        word = "printer-unknown" if job.role == "labels" else "paper-unknown"
+        why = "unproven" if condition == PrinterCondition.READY else condition
+        self._notify(Notice(word, {"printer": self._config.name, "kind": job.kind, "ref": job.ref, "condition": why}))
+
+    def _tell_waiting(self, condition: PrinterCondition) -> None:
+        """Once for the same trouble, with the spare that is ready."""
+        notice = trouble_of(self._config.name, condition.value)
         if notice != self._said:
             self._said = notice
-            self._notify(notice)
+            printing = self._printing
+            other = ready_spare(printing.roster, printing.board.conditions(), self._config.role)
+            for told in (notice, *spare(other)):
+                self._notify(told)
 
     def _now(self) -> str:
-        return self._clock.now()[0]
+        return self._printing.clock.now()[0]

@@ -21,6 +21,7 @@ from dispatch.scanning.scans import (
     LocationScan,
     OrderScan,
     PlainScan,
+    PrinterScan,
     ReasonScan,
     ReturnScan,
     Scan,
@@ -118,7 +119,7 @@ def content_of(scan: Scan, reads: Reads) -> Content:
         case UnknownCode(raw):
             return UnknownSubject(raw, "other")
         case (
-            Unreadable() | Garbled() | CommandScan() | ReasonScan() | BadgeScan() | TaskScan()
+            Unreadable() | Garbled() | CommandScan() | ReasonScan() | BadgeScan() | TaskScan() | PrinterScan()
         ):  # pragma: no cover - resolved before
             return UnknownSubject("", "other")
         case _:

@@ -19,11 +19,12 @@ from dispatch.domain.events import (
     TripOpened,
 )
 from dispatch.domain.reasons import Reason
-from dispatch.scanning.scans import Command, Scan
+from dispatch.scanning.scans import Command, PrinterScan, Scan
 from dispatch.services import numbers
 from dispatch.services.configuration import Configuration
 from dispatch.services.outcome import Outcome
 from dispatch.services.ports import Clock, Head, Header, NewJob, ScanRecord, Transaction
+from dispatch.services.printer_choice import Conditions, printer_subject, printers_away
 from dispatch.services.prompts import prompt_of
 from dispatch.services.resolver import resolve
 from dispatch.services.task_states import load_state
@@ -34,7 +35,7 @@ from dispatch.workflows.dialogue import Asked, Dialogue, judge
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.progress import progress_of
 from dispatch.workflows.receiving import Receiving
-from dispatch.workflows.subjects import BadgeSubject, Subject, TaskSubject
+from dispatch.workflows.subjects import BadgeSubject, PrinterSubject, Subject, TaskSubject
 
 _OPENINGS = (OrderOpened, PalletOpened, TripOpened)
 _DRAWING = (CartonOpened, CartonAssigned, PalletOpened)
@@ -51,6 +52,8 @@ class Services:
     clock: Clock
     configuration: Configuration
     issue_papers: Departure
+    conditions: Callable[[], Conditions]
+    """What is known of the printers, at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +168,11 @@ class Turn:
     def _desk_now(self, head: Head) -> Desk:
         """The desk as remembered, at the time of this scan."""
         desk, behind = self._memory.desk, _seconds(self._time, head.time)
-        if (desk.today, desk.clock_behind_s) == (self._today, behind):
+        conditions = self._services.conditions()
+        away = printers_away(self._services.configuration.printers, conditions, self._transaction.reads)
+        if (desk.today, desk.clock_behind_s, desk.printers_away) == (self._today, behind, away):
             return desk
-        return replace(desk, today=self._today, clock_behind_s=behind)
+        return replace(desk, today=self._today, clock_behind_s=behind, printers_away=away)
 
     def _reask(self) -> None:
         """The world moved on: what an open question is about is looked up again."""
@@ -189,11 +194,12 @@ class Turn:
         self.session = replace(self.session, dialogue=dialogue, arrived=True)
 
     def _resolve(self, scan: Scan) -> Subject:
-        state = self._memory.state
+        state, services = self._memory.state, self._services
+        if isinstance(scan, PrinterScan):
+            printers = services.configuration.printers
+            return printer_subject(scan.code, printers, services.conditions(), self._transaction.reads)
         current = state.order if isinstance(state, Packing) else ""
-        subject = resolve(
-            scan, self._transaction.reads, self.session.task, self._services.configuration.station, current
-        )
+        subject = resolve(scan, self._transaction.reads, self.session.task, services.configuration.station, current)
         if isinstance(subject, Command):
             open_task = isinstance(state, Receiving) or tasks.is_open(state)
             return undo_subject(self._memory.task_id if open_task else "", self._transaction)
@@ -211,6 +217,7 @@ class Turn:
         first = self._transaction.record(decision.events, self._header)
         for sscc in decision.voids:
             self._transaction.cancel_jobs(sscc)
+            self._transaction.settle_jobs(sscc)
         for event in decision.events:
             if isinstance(event, LabelVerified):
                 self._transaction.settle_jobs(event.sscc)
@@ -247,11 +254,14 @@ class Turn:
     # -- afterwards
 
     def _follow(self, decision: Decision, subject: Subject) -> None:
-        """Another task or another operator: what the desk knows is read again."""
+        """Another printer is written down; another task or another operator: what the desk knows is read again."""
         if decision.reason is Reason.TASK_SELECTED and isinstance(subject, TaskSubject):
             self.session = replace(self.session, task=subject.task, arrived=False)
         elif decision.reason is Reason.SIGNED_IN and isinstance(subject, BadgeSubject):
             self.session = replace(self.session, operator=subject.badge)
+        elif decision.reason is Reason.PRINTER_CHOSEN and isinstance(subject, PrinterSubject):
+            self._transaction.choose_printer(subject.role, subject.name)
+            return
         else:
             return
         self._memory = self._read()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dispatch.services.ports import JobRow
 from dispatch.storage.database import Database
 from dispatch.storage.work_reads import DatabaseReads
 
 _JOB = "id, seq, role, kind, ref, version, copies, station, state, printer, changed, detail"
+_STILL_CHOSEN = "COALESCE((SELECT c.printer FROM printer_choice c WHERE c.role = print_job.role), '') = ?"
 
 
 class DatabaseOutbox:
@@ -17,6 +18,11 @@ class DatabaseOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def chosen_printer(self, role: str) -> str:
+        """The printer that a card chose for a role; empty where none ever did."""
+        with self._database.reading() as cursor:
+            return DatabaseReads(cursor).chosen_printer(role)
+
     def next_job(self, role: str) -> JobRow | None:
         """The oldest queued job of a role."""
         sql = f"SELECT {_JOB} FROM print_job WHERE state = 'queued' AND role = ? ORDER BY id LIMIT 1"
@@ -24,35 +30,41 @@ class DatabaseOutbox:
             rows = DatabaseReads(cursor).query(sql, role)
         return JobRow(*rows[0]) if rows else None
 
-    def claim(self, job: int, printer: str, time: str) -> bool:
-        """queued → sending; False where another process was faster."""
-        return self._change("state = 'queued'", job, "sending", printer, time, "")
+    def claim(self, job: int, printer: str, time: str, chosen: str | None = None) -> bool:
+        """queued → sending; False where another process was faster.
+
+        With `chosen` also where another printer was chosen for the job's role since that one was read.
+        """
+        still, values = ("", ()) if chosen is None else (f" AND {_STILL_CHOSEN}", (chosen,))
+        return self._change(f"state = 'queued'{still}", values, job, "sending", printer, time, "")
 
     def finish(self, job: int, state: str, detail: str, time: str) -> None:
         """sending → printed, unknown or queued."""
-        self._change("state = 'sending'", job, state, None, time, detail)
+        self._change("state = 'sending'", (), job, state, None, time, detail)
 
-    def _change(self, condition: str, job: int, state: str, printer: str | None, time: str, detail: str) -> bool:
+    def _change(
+        self, condition: str, values: tuple[str, ...], job: int, state: str, printer: str | None, time: str, detail: str
+    ) -> bool:
         with self._database.transaction() as cursor:
             cursor.execute(
                 "UPDATE print_job SET state = ?, changed = ?, detail = ?, printer = COALESCE(?, printer) "
                 f"WHERE id = ? AND {condition}",
-                (state, time, detail, printer, job),
+                (state, time, detail, printer, job, *values),
             )
             changed = cursor.rowcount > 0
             if changed:
-                values = (job, time, state, detail)
-                cursor.execute("INSERT INTO print_attempt (job, time, state, detail) VALUES (?, ?, ?, ?)", values)
+                attempt = (job, time, state, detail)
+                cursor.execute("INSERT INTO print_attempt (job, time, state, detail) VALUES (?, ?, ?, ?)", attempt)
         return changed
 
-    def abandon(self, printer: str, time: str) -> int:
-        """sending → unknown for jobs of a printer whose sender died; how many."""
+    def abandon(self, printer: str, time: str) -> list[JobRow]:
+        """sending → unknown for jobs of a printer whose sender died: the jobs."""
         with self._database.reading() as cursor:
-            sql = "SELECT id FROM print_job WHERE state = 'sending' AND printer = ?"
-            jobs = [row[0] for row in DatabaseReads(cursor).query(sql, printer)]
+            sql = f"SELECT {_JOB} FROM print_job WHERE state = 'sending' AND printer = ?"
+            jobs = [JobRow(*row) for row in DatabaseReads(cursor).query(sql, printer)]
         for job in jobs:
-            self.finish(job, "unknown", "interrupted", time)
-        return len(jobs)
+            self.finish(job.id, "unknown", "interrupted", time)
+        return jobs
 
     def jobs(self, states: Sequence[str]) -> list[JobRow]:
         """Jobs in any of these states, oldest first."""
@@ -62,3 +74,19 @@ class DatabaseOutbox:
                 f"SELECT {_JOB} FROM print_job WHERE state IN ({marks}) ORDER BY id", *states
             )
         return [JobRow(*row) for row in rows]
+
+    # -- what is known of the printers
+
+    def note_condition(self, printer: str, condition: str, time: str) -> None:
+        """What a printer was found to be, for the processes that do not speak with it."""
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                "INSERT INTO printer_status (printer, condition, changed) VALUES (?, ?, ?) ON CONFLICT (printer) "
+                "DO UPDATE SET condition = excluded.condition, changed = excluded.changed",
+                (printer, condition, time),
+            )
+
+    def conditions(self) -> Mapping[str, str]:
+        """The condition of each printer that was noted last."""
+        with self._database.reading() as cursor:
+            return dict(DatabaseReads(cursor).query("SELECT printer, condition FROM printer_status"))

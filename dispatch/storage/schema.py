@@ -1,149 +1,110 @@
-"""The tables, in three kinds marked in `Table.info["kind"]`.
+"""The tables, in kinds marked in `Table.info["kind"]`.
 
 `projection`: shadow of the journal, rebuilt and compared by `verify`. `log`: append-only, not replayed.
-`head`: the journal itself and its head. Invariants of the domain stand here as constraints (marked with their rule).
+`head`: the journal itself and its head. `configuration`: what people chose at the desk, kept as it stands.
+`status`: what was last measured; it could be measured again. Invariants of the domain stand here as constraints (marked
+with their rule).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
-
-metadata = MetaData()
-
-
-def _table(name: str, kind: str, *items: Any, without_rowid: bool = False) -> Table:
-    return Table(name, metadata, *items, info={"kind": kind}, sqlite_with_rowid=not without_rowid)
-
-
-def _text(name: str, **options: Any) -> Column[str]:
-    return Column(name, Text, nullable=False, **options)
-
-
-def _number(name: str, **options: Any) -> Column[int]:
-    return Column(name, Integer, nullable=False, **options)
-
-
-def _maybe_text(name: str) -> Column[str]:
-    return Column(name, Text)
-
-
-def _maybe_number(name: str) -> Column[int]:
-    return Column(name, Integer)
-
-
-def _index_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:
-    """An index of those rows only that meet a condition."""
-    where = text(condition)
-    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
-
+from dispatch.storage.columns import index_where, maybe_number, maybe_text, metadata, number, table, text
 
 # -- the journal ----------------------------------------------------------------------------------------------------
 
-journal = _table(
+journal = table(
     "journal",
     "head",
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    _text("time"),
-    _number("utc_offset"),
-    _text("station"),
-    _text("operator"),
-    _text("approver"),
-    _text("task"),
-    _number("batch"),
-    _text("type"),
-    _number("version"),
-    _text("subject"),
-    _text("payload"),
-    _text("hash"),
+    text("time"),
+    number("utc_offset"),
+    text("station"),
+    text("operator"),
+    text("approver"),
+    text("task"),
+    number("batch"),
+    text("type"),
+    number("version"),
+    text("subject"),
+    text("payload"),
+    text("hash"),
     Index("journal_subject", "subject"),
     Index("journal_task", "task"),
 )
 """Append-only; `batch` is the seq of the first event of the same transaction, `hash` chains over all columns."""
 
-journal_head = _table(
-    "journal_head", "head", Column("id", Integer, primary_key=True), _number("seq"), _text("hash"), _text("time")
+journal_head = table(
+    "journal_head", "head", Column("id", Integer, primary_key=True), number("seq"), text("hash"), text("time")
 )
 
-blob = _table("blob", "log", Column("sha256", Text, primary_key=True), Column("data", LargeBinary, nullable=False))
+blob = table("blob", "log", Column("sha256", Text, primary_key=True), Column("data", LargeBinary, nullable=False))
 """Immutable bytes named by the SHA-256 of their uncompressed form: import rows, frozen papers, rendered papers."""
 
 # -- master data ----------------------------------------------------------------------------------------------------
 
-site = _table(
+site = table(
     "site",
     "projection",
     Column("uai", Text, primary_key=True),
-    _text("name"),
-    _text("postcode"),
-    _text("city"),
-    _text("address"),
-    _text("contact"),
-    _text("phone"),
-    _text("email"),
-    _maybe_number("member"),
-    _maybe_number("dock"),
-    _maybe_number("max_height_mm"),
-    _maybe_number("max_weight_kg"),
-    _text("opening_hours"),
-    _text("instructions"),
-    _maybe_text("latitude"),
-    _maybe_text("longitude"),
+    text("name"),
+    text("postcode"),
+    text("city"),
+    text("address"),
+    text("contact"),
+    text("phone"),
+    text("email"),
+    maybe_number("member"),
+    maybe_number("dock"),
+    maybe_number("max_height_mm"),
+    maybe_number("max_weight_kg"),
+    text("opening_hours"),
+    text("instructions"),
+    maybe_text("latitude"),
+    maybe_text("longitude"),
 )
 
-item = _table(
+item = table(
     "item",
     "projection",
     Column("reference", Text, primary_key=True),
-    _text("designation"),
-    _text("family"),
-    _number("per_carton"),
-    _number("weight_g"),
+    text("designation"),
+    text("family"),
+    number("per_carton"),
+    number("weight_g"),
     Column("gtin", Text, unique=True),
-    _text("maker"),
-    _number("serialised"),
-    _number("carton_tare_g"),
-    _maybe_text("carton_mm"),
-    _number("batteries"),
-    _number("cells"),
-    _maybe_number("battery_mwh"),
-    _maybe_text("serial_pattern"),
+    text("maker"),
+    number("serialised"),
+    number("carton_tare_g"),
+    maybe_text("carton_mm"),
+    number("batteries"),
+    number("cells"),
+    maybe_number("battery_mwh"),
+    maybe_text("serial_pattern"),
 )
 
-operator = _table("operator", "projection", Column("badge", Text, primary_key=True), _text("name"), _text("roles"))
+operator = table("operator", "projection", Column("badge", Text, primary_key=True), text("name"), text("roles"))
 
-orders = _table(
+orders = table(
     "orders",
     "projection",
     Column("code", Text, primary_key=True),
-    _text("uai"),
-    _number("number"),
-    _number("cartons"),
+    text("uai"),
+    number("number"),
+    number("cartons"),
     Index("orders_uai", "uai"),
 )
 """One order of a lycée; `cartons` is the last carton number drawn in it."""
 
-order_line = _table(
+order_line = table(
     "order_line",
     "projection",
     Column("code", Text, ForeignKey("orders.code"), primary_key=True),
     Column("reference", Text, ForeignKey("item.reference"), primary_key=True),
-    _number("granted"),
-    _number("packed"),
-    _text("detail"),
+    number("granted"),
+    number("packed"),
+    text("detail"),
     CheckConstraint("packed >= 0 AND packed <= granted", name="packed_within_granted"),
     without_rowid=True,
 )
@@ -151,83 +112,83 @@ order_line = _table(
 
 # -- announced goods ------------------------------------------------------------------------------------------------
 
-asn = _table(
+asn = table(
     "asn",
     "projection",
     Column("asn", Text, primary_key=True),
-    _text("sha256"),
-    _number("rows"),
-    _number("first_carton"),
-    _number("cartons"),
-    _text("announced"),
+    text("sha256"),
+    number("rows"),
+    number("first_carton"),
+    number("cartons"),
+    text("announced"),
 )
 
-announced_carton = _table(
+announced_carton = table(
     "announced_carton",
     "projection",
     Column("id", Integer, primary_key=True, autoincrement=False),
-    _text("asn"),
-    _text("code"),
-    _number("devices"),
-    _number("received"),
-    _number("opened"),
-    _maybe_text("unit"),
+    text("asn"),
+    text("code"),
+    number("devices"),
+    number("received"),
+    number("opened"),
+    maybe_text("unit"),
     UniqueConstraint("code", "asn", name="announced_carton_code"),
 )
 """A maker's carton; `received`, `opened` are 0 or 1; `unit` is the SSCC it became when assigned whole."""
 
-device = _table(
+device = table(
     "device",
     "projection",
     Column("id", Integer, primary_key=True, autoincrement=False),
-    _text("serial"),
-    _text("maker"),
-    _text("reference"),
-    _number("carton"),
-    _maybe_text("imei"),
-    _maybe_text("imei2"),
-    _maybe_text("mac"),
-    _text("lot"),
-    _maybe_text("reserved_for"),
-    _maybe_text("unit"),
+    text("serial"),
+    text("maker"),
+    text("reference"),
+    number("carton"),
+    maybe_text("imei"),
+    maybe_text("imei2"),
+    maybe_text("mac"),
+    text("lot"),
+    maybe_text("reserved_for"),
+    maybe_text("unit"),
     Index("device_serial", "serial", "maker", unique=True),
     Index("device_carton", "carton"),
-    _index_where("unit IS NOT NULL", "device_unit", "unit"),
-    _index_where("imei IS NOT NULL", "device_imei", "imei"),
-    _index_where("imei2 IS NOT NULL", "device_imei2", "imei2"),
-    _index_where("mac IS NOT NULL", "device_mac", "mac"),
+    index_where("unit IS NOT NULL", "device_unit", "unit"),
+    index_where("imei IS NOT NULL", "device_imei", "imei"),
+    index_where("imei2 IS NOT NULL", "device_imei2", "imei2"),
+    index_where("mac IS NOT NULL", "device_mac", "mac"),
 )
 """E-SER-13: a device names at most one unit, so it cannot be in two."""
 
 # -- logistic units -------------------------------------------------------------------------------------------------
 
-unit = _table(
+unit = table(
     "unit",
     "projection",
     Column("sscc", Text, primary_key=True),
-    _text("kind"),
-    _text("status"),
-    _text("uai"),
-    _text("code"),
-    _number("number"),
-    _text("station"),
-    _number("devices"),
-    _number("cartons"),
-    _number("weight_g"),
-    _number("copies_verified"),
-    _number("set_aside"),
-    _number("reprints"),
-    _maybe_number("sealed_carton"),
-    _maybe_text("pallet"),
-    _maybe_text("trip"),
-    _maybe_number("stop"),
-    _maybe_number("position"),
-    _maybe_text("successor"),
+    text("kind"),
+    text("status"),
+    text("uai"),
+    text("code"),
+    number("number"),
+    text("station"),
+    number("devices"),
+    number("cartons"),
+    number("weight_g"),
+    number("copies_verified"),
+    number("set_aside"),
+    number("reprints"),
+    maybe_number("sealed_carton"),
+    maybe_text("pallet"),
+    maybe_text("trip"),
+    maybe_number("stop"),
+    maybe_number("position"),
+    maybe_text("successor"),
     Index("unit_code", "code"),
     Index("unit_uai", "uai"),
-    _index_where("pallet IS NOT NULL", "unit_pallet", "pallet"),
-    _index_where("trip IS NOT NULL", "unit_trip", "trip"),
-    _index_where("status = 'open'", "unit_one_open", "station", "kind", unique=True),
+    index_where("pallet IS NOT NULL", "unit_pallet", "pallet"),
+    index_where("trip IS NOT NULL", "unit_trip", "trip"),
+    index_where("status = 'open'", "unit_one_open", "station", "kind", unique=True),
     CheckConstraint("kind IN ('carton', 'pallet')", name="unit_kind"),
     CheckConstraint("status IN ('open', 'awaiting-label', 'closed', 'void')", name="unit_status"),
     CheckConstraint("pallet IS NULL OR (kind = 'carton' AND status = 'closed')", name="unit_pallet_of_closed_carton"),
@@ -240,95 +201,95 @@ E-COL-02: one open carton and one open pallet per station. E-PAL-03: one pallet 
 
 # -- trips ----------------------------------------------------------------------------------------------------------
 
-trip = _table(
+trip = table(
     "trip",
     "projection",
     Column("number", Text, primary_key=True),
-    _text("date"),
-    _text("carrier"),
-    _text("carrier_address"),
-    _text("carrier_siren"),
-    _text("plate"),
-    _text("driver"),
-    _text("dock"),
-    _maybe_number("positions"),
-    _maybe_number("payload_kg"),
-    _text("status"),
-    _text("station"),
-    _maybe_text("departed"),
+    text("date"),
+    text("carrier"),
+    text("carrier_address"),
+    text("carrier_siren"),
+    text("plate"),
+    text("driver"),
+    text("dock"),
+    maybe_number("positions"),
+    maybe_number("payload_kg"),
+    text("status"),
+    text("station"),
+    maybe_text("departed"),
     CheckConstraint("status IN ('planned', 'loading', 'departed')", name="trip_status"),
 )
 
-trip_stop = _table(
+trip_stop = table(
     "trip_stop",
     "projection",
     Column("trip", Text, primary_key=True),
     Column("number", Integer, primary_key=True),
-    _text("uai"),
-    _maybe_number("order_number"),
-    _text("hour"),
+    text("uai"),
+    maybe_number("order_number"),
+    text("hour"),
     Index("trip_stop_uai", "uai"),
     without_rowid=True,
 )
 
-seal = _table("seal", "projection", Column("seal", Text, primary_key=True), _text("trip"), without_rowid=True)
+seal = table("seal", "projection", Column("seal", Text, primary_key=True), text("trip"), without_rowid=True)
 """E-CHG-08: a seal number is used once."""
 
 # -- numbers, tasks, papers -----------------------------------------------------------------------------------------
 
-sscc_block = _table(
+sscc_block = table(
     "sscc_block",
     "projection",
     Column("station", Text, primary_key=True),
     Column("extension", Integer, primary_key=True),
-    _text("prefix"),
-    _number("next"),
-    _number("last"),
+    text("prefix"),
+    number("next"),
+    number("last"),
     without_rowid=True,
 )
 """The block each station draws from; what is left of a replaced one is burnt."""
 
-sscc_counter = _table(
+sscc_counter = table(
     "sscc_counter",
     "projection",
     Column("prefix", Text, primary_key=True),
     Column("extension", Integer, primary_key=True),
-    _number("next"),
+    number("next"),
     without_rowid=True,
 )
 
-task = _table(
+task = table(
     "task",
     "projection",
     Column("station", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
-    _text("ref"),
-    _number("opened"),
+    text("ref"),
+    number("opened"),
     without_rowid=True,
 )
 """The last task of each kind at each station: what it works on and the seq of its opening."""
 
-document_series = _table(
+document_series = table(
     "document_series",
     "projection",
     Column("series", Text, primary_key=True),
     Column("year", Integer, primary_key=True),
-    _number("last"),
+    number("last"),
     without_rowid=True,
 )
 
-document = _table(
+document = table(
     "document",
     "projection",
     Column("kind", Text, primary_key=True),
     Column("number", Text, primary_key=True),
     Column("version", Integer, primary_key=True),
-    _text("status"),
-    _text("trip"),
-    _text("uai"),
-    _text("sha256"),
-    _maybe_text("rendered"),
-    _text("issued"),
+    text("status"),
+    text("trip"),
+    text("uai"),
+    text("sha256"),
+    maybe_text("rendered"),
+    text("issued"),
     Index("document_trip", "trip"),
     without_rowid=True,
 )
@@ -336,52 +297,71 @@ document = _table(
 
 # -- logs -----------------------------------------------------------------------------------------------------------
 
-scan_log = _table(
+scan_log = table(
     "scan_log",
     "log",
     Column("id", Integer, primary_key=True),
-    _text("time"),
-    _text("request"),
-    _text("station"),
-    _text("operator"),
-    _text("scanner"),
-    _text("task"),
-    _text("raw"),
-    _text("reason"),
-    _text("args"),
-    _maybe_number("first_seq"),
+    text("time"),
+    text("request"),
+    text("station"),
+    text("operator"),
+    text("scanner"),
+    text("task"),
+    text("raw"),
+    text("reason"),
+    text("args"),
+    maybe_number("first_seq"),
     Index("scan_log_request", "request", unique=True),
 )
 """Every scan, refused ones too. `request` is the caller's UUID: the same one is judged once (R-02)."""
 
-print_job = _table(
+print_job = table(
     "print_job",
     "log",
     Column("id", Integer, primary_key=True),
-    _number("seq"),
-    _text("role"),
-    _text("kind"),
-    _text("ref"),
-    _number("version"),
-    _number("copies"),
-    _text("station"),
-    _text("state"),
-    _text("printer"),
-    _text("changed"),
-    _text("detail"),
-    _index_where("state <> 'printed'", "print_job_state", "state"),
+    number("seq"),
+    text("role"),
+    text("kind"),
+    text("ref"),
+    number("version"),
+    number("copies"),
+    text("station"),
+    text("state"),
+    text("printer"),
+    text("changed"),
+    text("detail"),
+    index_where("state <> 'printed'", "print_job_state", "state"),
     Index("print_job_ref", "ref"),
 )
 """The outbox (R-03): queued, sending, printed, unknown, cancelled."""
 
-print_attempt = _table(
+print_attempt = table(
     "print_attempt",
     "log",
     Column("id", Integer, primary_key=True),
-    _number("job"),
-    _text("time"),
-    _text("state"),
-    _text("detail"),
+    number("job"),
+    text("time"),
+    text("state"),
+    text("detail"),
 )
 
+# -- printers -------------------------------------------------------------------------------------------------------
+
+printer_choice = table(
+    "printer_choice", "configuration", Column("role", Text, primary_key=True), text("printer"), without_rowid=True
+)
+"""The printer that takes the jobs of a role, where a card chose one; else it is the first one of the settings."""
+
+printer_status = table(
+    "printer_status",
+    "status",
+    Column("printer", Text, primary_key=True),
+    text("condition"),
+    text("changed"),
+    without_rowid=True,
+)
+"""The condition in which the process that speaks with a printer found it last, and since when."""
+
 PROJECTIONS: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.info["kind"] == "projection")
+
+__all__ = ["PROJECTIONS", "metadata"]

@@ -77,6 +77,14 @@ class DatabaseTransaction:
         """A person has seen the print: unknown jobs of this reference are printed."""
         self._cursor.execute("UPDATE print_job SET state = 'printed' WHERE ref = ? AND state = 'unknown'", (ref,))
 
+    def choose_printer(self, role: str, printer: str) -> None:
+        """From now on this printer takes the jobs of a role."""
+        self._cursor.execute(
+            "INSERT INTO printer_choice (role, printer) VALUES (?, ?) "
+            "ON CONFLICT (role) DO UPDATE SET printer = excluded.printer",
+            (role, printer),
+        )
+
     def has_queued_job(self, ref: str) -> bool:
         """Is every job of this reference still waiting, so that no paper exists?"""
         states = [row[0] for row in self.reads.query("SELECT state FROM print_job WHERE ref = ?", ref)]

@@ -157,3 +157,14 @@ class DatabaseReads(ScanReads):
         assert column in ("trip", "number", "uai")
         sql = f"SELECT {_DOCUMENT_COLUMNS} FROM document WHERE {column} = ? ORDER BY issued, kind, number, version"
         return [DocumentRow(*row) for row in self.query(sql, value)]
+
+    # -- printers
+
+    def chosen_printer(self, role: str) -> str:
+        """The printer that a card chose for a role; empty where none ever did."""
+        return self.value("SELECT printer FROM printer_choice WHERE role = ?", role) or ""
+
+    def queued_jobs(self, role: str) -> int:
+        """How many print jobs wait for a printer of a role."""
+        count: int = self.value("SELECT COUNT(*) FROM print_job WHERE state = 'queued' AND role = ?", role)
+        return count

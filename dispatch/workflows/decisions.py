@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dispatch.domain.events import Event
 from dispatch.domain.operators import Role
+from dispatch.domain.printer_roster import PrinterAway
 from dispatch.domain.reasons import Need, Reason, Tone
 from dispatch.scanning.scans import ReasonCode
 
@@ -125,6 +126,8 @@ class Desk:
     block_after_error: bool = False
     label_printer: bool = True
     document_printer: bool = True
+    printers_away: Mapping[str, PrinterAway] = field(default_factory=dict)
+    """By role: the printer that takes its jobs, where it is known not to be ready."""
     next_sscc: Mapping[int, str] = field(default_factory=dict)
     """Next SSCC per extension digit; none without a company prefix or when a block is exhausted."""
     company_prefix: str = ""

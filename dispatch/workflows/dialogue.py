@@ -27,6 +27,7 @@ from dispatch.scanning.scans import Command
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, ask, refuse
 from dispatch.workflows.labelling import not_verified
+from dispatch.workflows.printers import judge_card
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     BadgeSubject,
@@ -34,6 +35,7 @@ from dispatch.workflows.subjects import (
     DeviceSubject,
     Judged,
     NextSubject,
+    PrinterSubject,
     ProductSubject,
     ReasonSubject,
     Subject,
@@ -86,12 +88,14 @@ def judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk) 
 
 
 def _blocked(dialogue: Dialogue, subject: Subject) -> _Judgement:
-    """E-SCAN-06: only CMD-RESUME goes on; a badge still signs in."""
+    """E-SCAN-06: only CMD-RESUME goes on; a badge still signs in, a printer's card still chooses."""
     match subject:
         case CommandSubject(command=Command.RESUME):
             return refuse(Reason.RESUME_SCANNING), replace(dialogue, blocked=False)
         case BadgeSubject():
             return _sign_in(subject), dialogue
+        case PrinterSubject():
+            return judge_card(subject), dialogue
         case _:
             return refuse(Reason.RESUME_FIRST), dialogue
 
@@ -103,6 +107,8 @@ def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk)
             return refuse(reason, code=subject.code), dialogue
         case BadgeSubject():
             return _badge(state, dialogue, subject, desk)
+        case PrinterSubject():
+            return judge_card(subject), dialogue
         case TaskSubject():
             return refuse(Reason.TASK_SELECTED, task=subject.task), Dialogue()
         case CommandSubject(command=Command.CANCEL):

@@ -27,6 +27,7 @@ from dispatch.domain.reasons import Reason
 from dispatch.domain.trips import Stop, Trip
 from dispatch.scanning.scans import Command
 from dispatch.workflows.decisions import Answers, Args, Decision, Desk, Notice, accept, approval, approver, ask, refuse
+from dispatch.workflows.printers import away
 from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
@@ -105,7 +106,7 @@ def decide(state: Loading, subject: Judged, desk: Desk, answers: Answers) -> Dec
         case UnknownSubject(code, "plain") | ProductSubject(code=code) if code and _takes_seals(state, answers):
             return _seal(state, code, desk)
         case TripSubject():
-            return _trip(state, subject, desk)
+            return _trip(state, subject, desk, answers)
         case UnitSubject(status="void"):
             return refuse(Reason.VOID_LABEL, sscc=subject.sscc)
         case UnitSubject(kind="carton"):
@@ -126,7 +127,7 @@ def decide(state: Loading, subject: Judged, desk: Desk, answers: Answers) -> Dec
             assert_never(subject)
 
 
-def _trip(state: Loading, subject: TripSubject, desk: Desk) -> Decision:
+def _trip(state: Loading, subject: TripSubject, desk: Desk, answers: Answers) -> Decision:
     trip = subject.trip
     if subject.status == "departed":
         return refuse(Reason.TRIP_ALREADY_DEPARTED, trip=trip.number, date=subject.departed or "")
@@ -135,7 +136,9 @@ def _trip(state: Loading, subject: TripSubject, desk: Desk) -> Decision:
     if not desk.document_printer:
         return refuse(Reason.NO_PRINTER, role="documents")
     event = TripOpened(trip.number)
-    return accept(Reason.TRIP_OPENED, event, trip=trip.number, stops=len(trip.stops), plate=trip.plate)
+    return away("documents", desk, answers) or accept(
+        Reason.TRIP_OPENED, event, trip=trip.number, stops=len(trip.stops), plate=trip.plate
+    )
 
 
 # -- pallets --------------------------------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ from dispatch.workflows.decisions import (
 )
 from dispatch.workflows.labelling import Label, judge_label, reprint, verify
 from dispatch.workflows.packing_contents import Line, OpenCarton
+from dispatch.workflows.printers import away
 from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
@@ -124,7 +125,7 @@ def decide(state: Packing, subject: Judged, desk: Desk, answers: Answers) -> Dec
         return judge_label(awaited, subject, desk, answers)
     match subject:
         case OrderSubject():
-            return _order(state, subject, desk)
+            return _order(state, subject, desk, answers)
         case DeviceSubject():
             return _device(state, subject, desk, answers)
         case AnnouncedCartonSubject():
@@ -142,32 +143,32 @@ def decide(state: Packing, subject: Judged, desk: Desk, answers: Answers) -> Dec
         case UnknownSubject():
             return unknown(subject)
         case NextSubject():
-            return _next(state, subject, desk)
+            return _next(state, subject, desk, answers)
         case CommandSubject(command):
             return _command(state, command, desk, answers)
         case _:
             assert_never(subject)
 
 
-def _order(state: Packing, order: OrderSubject, desk: Desk) -> Decision:
+def _order(state: Packing, order: OrderSubject, desk: Desk, answers: Answers) -> Decision:
     if state.order == order.code and state.is_open:
         return refuse(Reason.ORDER_ALREADY_OPEN, order=order.code, site=order.site)
     if state.carton is not None:
         return refuse(Reason.CARTON_STILL_OPEN, sscc=state.carton.sscc)
     if order.complete and not order.awaiting:
         return refuse(Reason.ORDER_ALREADY_COMPLETE, order=order.code, site=order.site)
-    lacking = label_supply(desk, CARTON_EXTENSION)
+    lacking = label_supply(desk, CARTON_EXTENSION) or away("labels", desk, answers)
     return lacking or accept(
         Reason.ORDER_OPENED, OrderOpened(order.code, order.uai), order=order.code, site=order.site, uai=order.uai
     )
 
 
-def _next(state: Packing, subject: NextSubject, desk: Desk) -> Decision:
+def _next(state: Packing, subject: NextSubject, desk: Desk, answers: Answers) -> Decision:
     if state.carton is not None:
         return refuse(Reason.CARTON_STILL_OPEN, sscc=state.carton.sscc)
     if subject.order is None:
         return refuse(Reason.NO_ORDER_LEFT)
-    return _order(state, subject.order, desk)
+    return _order(state, subject.order, desk, answers)
 
 
 def _device(state: Packing, device: DeviceSubject, desk: Desk, answers: Answers) -> Decision:

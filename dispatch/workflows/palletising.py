@@ -44,6 +44,7 @@ from dispatch.workflows.decisions import (
     refuse,
 )
 from dispatch.workflows.labelling import Label, judge_label, reprint, verify
+from dispatch.workflows.printers import away
 from dispatch.workflows.refusals import unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
@@ -147,7 +148,9 @@ def _carton(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answer
         return wrong
     lacking = None if state.sscc else label_supply(desk, PALLET_EXTENSION)
     refused = lacking or _no_room(state, carton, desk, answers)
-    return refused or (_add(state, carton, desk, answers) if state.sscc else _open(carton, desk, answers))
+    if refused is not None or state.sscc:
+        return refused or _add(state, carton, desk, answers)
+    return away("labels", desk, answers) or _open(carton, desk, answers)
 
 
 def _wrong_with_carton(state: Palletising, carton: UnitSubject) -> Decision | None:

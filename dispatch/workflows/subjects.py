@@ -223,6 +223,23 @@ class BadgeSubject:
 
 
 @dataclass(frozen=True, slots=True)
+class PrinterSubject:
+    """A printer's card, with what is known of that printer; `name` is empty where no card has that code."""
+
+    code: str
+    name: str = ""
+    role: str = ""
+    active: bool = False
+    """Does it take the jobs of its role already?"""
+    waiting: int = 0
+    """Jobs that wait for a printer of its role."""
+    condition: str = ""
+    """As last measured; empty where it was not."""
+    configured: str = ""
+    """Names of all printers, for a code that is none of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskSubject:
     """A card that changes the job."""
 
@@ -245,4 +262,4 @@ Content = (
 Judged = Content | CommandSubject | NextSubject
 """Everything that a task's `decide` may be given."""
 
-Subject = Judged | UndoSubject | UnreadableSubject | ReasonSubject | BadgeSubject | TaskSubject
+Subject = Judged | UndoSubject | UnreadableSubject | ReasonSubject | BadgeSubject | TaskSubject | PrinterSubject

@@ -349,8 +349,10 @@ def test_every_notice_that_the_code_gives_has_its_sentence() -> None:
     }
     assert {*given, "imei-resolved", "mac-resolved"} <= set(catalogue("notices"))
     assert ENGLISH.notice("imei-resolved", {"serial": "S1"}) == "IMEI recognised: serial number S1."
-    assert FRENCH.notice("printer-waiting", {"printer": "zebra", "condition": "paper-out"}) == (
-        "Imprimante zebra\u00a0: plus de papier. L’impression reprendra seule."
+    waiting = {"printer": "zebra", "condition": "paper-out", "remedy": "paper-out"}
+    assert FRENCH.notice("printer-waiting", waiting) == (
+        "Imprimante zebra\u00a0: plus de papier. "
+        "Rechargez le papier ou le rouleau, refermez. L’impression reprend seule."
     )
 
 

@@ -17,6 +17,7 @@ from dispatch.domain.events import CartonAssigned, CartonOpened, PalletOpened
 from dispatch.domain.operators import Role
 from dispatch.domain.orders import OrderLine
 from dispatch.domain.pallet_plan import PalletLimits
+from dispatch.domain.printer_roster import PrinterAway
 from dispatch.domain.reasons import Need, Reason
 from dispatch.domain.trips import Stop
 from dispatch.scanning.scans import Command, ReasonCode
@@ -36,6 +37,7 @@ from dispatch.workflows.subjects import (
     DeviceSubject,
     Judged,
     NextSubject,
+    PrinterSubject,
     ReasonSubject,
     SealSubject,
     SiteFacts,
@@ -193,6 +195,7 @@ class Walker:
             block_after_error=self.chance(0.1),
             label_printer=self.chance(0.95),
             document_printer=self.chance(0.95),
+            printers_away={role: PrinterAway("paper-out") for role in ("labels", "documents") if self.chance(0.1)},
             company_prefix="9521234" if self.chance(0.95) else "",
             next_sscc=numbers if self.chance(0.95) else {},
             clock_behind_s=0 if self.chance(0.9) else 61,
@@ -321,7 +324,9 @@ class Walker:
         badges = [a_badge("P1"), PACKER, LEAD, BadgeSubject("X", None)]
         command = CommandSubject(self.of(list(Command)))
         reason = ReasonSubject(self.of(list(ReasonCode)))
-        return self.one(command, command, command, following, reason, self.of(badges), TaskSubject("load"), *ORDERS)
+        printers = [PrinterSubject("X"), PrinterSubject("A", "a"), PrinterSubject("A", "a", active=True)]
+        others = self.of(badges), self.of(printers), TaskSubject("load"), *ORDERS
+        return self.one(command, command, command, following, reason, *others)
 
     def undo(self) -> UndoSubject:
         """`CMD-UNDO` where nothing, or what another task has used, would be taken back."""

@@ -322,6 +322,21 @@ CREATE TABLE order_line (
 )
  WITHOUT ROWID;
 
+CREATE TABLE printer_choice (
+	role TEXT NOT NULL,
+	printer TEXT NOT NULL,
+	PRIMARY KEY (role)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE printer_status (
+	printer TEXT NOT NULL,
+	condition TEXT NOT NULL,
+	changed TEXT NOT NULL,
+	PRIMARY KEY (printer)
+)
+ WITHOUT ROWID;
+
 CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'R-10: rows of journal are never deleted'); END;
 
 CREATE TRIGGER scan_log_keeps_rows BEFORE DELETE ON scan_log BEGIN SELECT RAISE(ABORT, 'R-10: rows of scan_log are never deleted'); END;
