@@ -16,6 +16,7 @@ from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.papers import Party
 from dispatch.domain.printer_roster import PrinterRoster
 from dispatch.domain.printers import PrinterCondition, PrinterConfig
+from dispatch.domain.scales import ScaleState
 from dispatch.domain.scanners import ScannerState
 from dispatch.exchange import headings
 from dispatch.exchange.reader import read_file
@@ -44,10 +45,11 @@ from dispatch.workflows.decisions import Notice
 from dispatch.workflows.home import TASK as HOME
 
 if TYPE_CHECKING:
+    from dispatch.devices.serial_scale import SerialScale
     from dispatch.devices.serial_scanner import SerialScanner
 
 Deliver = Callable[[str, str, float], None]
-"""Takes what a serial scanner read: raw text, the scanner's name, monotonic seconds."""
+"""Takes what a serial scanner or scale read: raw text, the device's name, monotonic seconds."""
 SAMPLE_PREFIX = "952"
 """GS1 keeps this prefix for examples: a home with it prints SPÉCIMEN on its labels."""
 _COLUMNS = {
@@ -193,6 +195,14 @@ class System:
 
         return [SerialScanner(config, deliver, notify) for config in self.settings.scanners]
 
+    def scales(
+        self, deliver: Deliver, notify: Callable[[str, ScaleState], None] | None = None
+    ) -> list[SerialScale]:
+        """Every configured scale, not started; both are called in the scale's thread."""
+        from dispatch.devices.serial_scale import SerialScale
+
+        return [SerialScale(config, deliver, notify) for config in self.settings.scales]
+
     def verify(self, progress: Callable[[int], object]) -> Verification:
         """Replay the journal and compare; `progress` hears how many more entries are done."""
         return verify(self.home.database, progress)
@@ -234,7 +244,7 @@ def guess_kind(path: Path) -> str | None:
 
 
 class OpenDesk:
-    """An open home with one desk at work: scans, office, printer lanes, serial scanners; what the window is given."""
+    """An open home with one desk at work: scans, office, printers, scanners, scales; what the window is given."""
 
     def __init__(self, system: System, deliver: Deliver) -> None:
         self._system = system
@@ -247,10 +257,11 @@ class OpenDesk:
         self._stack = ExitStack()
         self._lanes = system.lanes(self.workplace.notify)
         self._scanners = system.scanners(deliver)
+        self._scales = system.scales(deliver)
         for lane in self._lanes:
             lane.start()
-        for scanner in self._scanners:
-            scanner.start()
+        for device in (*self._scanners, *self._scales):
+            device.start()
 
     @classmethod
     def of(cls, home: Home, language: str | None, deliver: Deliver) -> OpenDesk | None:
@@ -274,6 +285,11 @@ class OpenDesk:
         """The serial scanners by name, as they are now."""
         return [(scanner.config.name, scanner.state) for scanner in self._scanners]
 
+    @property
+    def scales(self) -> list[tuple[str, ScaleState]]:
+        """The scales by name, as they are now."""
+        return [(scale.config.name, scale.state) for scale in self._scales]
+
     def wake_printers(self) -> None:
         """There may be print jobs."""
         for lane in self._lanes:
@@ -281,8 +297,8 @@ class OpenDesk:
 
     def close(self) -> None:
         """Finish the jobs in hand, close everything, free the station's name."""
-        for scanner in self._scanners:
-            scanner.close()
+        for device in (*self._scanners, *self._scales):
+            device.close()
         for lane in self._lanes:
             lane.close()
         self._stack.close()

@@ -86,7 +86,7 @@ def verify(options: argparse.Namespace) -> int:
 def devices(options: argparse.Namespace) -> int:
     """Scanners and printers with their true state, asked now."""
     with opened(options.home, language=options.lang) as system:
-        shown = {"scanners": _scanners(system), "printers": _printers(system), "scales": []}
+        shown = {"scanners": _scanners(system), "printers": _printers(system), "scales": _scales(system)}
         if options.json:
             show_json(shown)
             return 0
@@ -112,6 +112,20 @@ def _scanners(system: System) -> list[Row]:
     return [
         {"name": scanner.config.name, "port": str(scanner.config.port), "state": scanner.condition().value}
         for scanner in system.scanners(lambda *_: None)
+    ]
+
+
+def _scales(system: System) -> list[Row]:
+    """A scale that a window is asking is `busy`."""
+    return [
+        {
+            "name": scale.config.name,
+            "role": scale.config.role,
+            "protocol": scale.config.protocol,
+            "port": str(scale.config.port),
+            "state": scale.condition().value,
+        }
+        for scale in system.scales(lambda *_: None)
     ]
 
 

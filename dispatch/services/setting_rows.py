@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dispatch.domain.printers import RESOLUTIONS_DPI, PrinterRole
+from dispatch.domain.scales import ScaleProtocol, ScaleRole
 from dispatch.domain.serial_ports import BAUD_RATES
 from dispatch.services.messages import Messages
 from dispatch.settings import SETTINGS, Setting, Settings, list_values
@@ -22,6 +23,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "printers.*.role": get_args(PrinterRole),
     "printers.*.dpi": tuple(map(str, RESOLUTIONS_DPI)),
     "scanners.*.baud": tuple(map(str, BAUD_RATES)),
+    "scales.*.protocol": get_args(ScaleProtocol),
+    "scales.*.role": get_args(ScaleRole),
+    "scales.*.baud": tuple(map(str, BAUD_RATES)),
 }
 """The values of each setting that has a closed list of them."""
 _OF_DEVICES = {kind.section: kind.settings for kind in DEVICE_KINDS}

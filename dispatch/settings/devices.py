@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.printer_addresses import FORMS
 from dispatch.domain.printers import MOST_COPIES, PrinterConfig
+from dispatch.domain.scales import ScaleConfig, ScaleProtocol, ScaleRole
 from dispatch.domain.scanners import LONGEST_IDLE_MS, LONGEST_REPEAT_MS, SHORTEST_IDLE_MS, ScannerConfig
 from dispatch.domain.serial_ports import BAUD_RATES
 from dispatch.settings.declaration import SWITCH, Limit, MisplacedError, Setting, Value, quoted
 
-D = TypeVar("D", PrinterConfig, ScannerConfig)
+D = TypeVar("D", PrinterConfig, ScannerConfig, ScaleConfig)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +171,46 @@ SCANNERS = DeviceKind(
     place="port",
     fresh=lambda port: {},  # noqa: ARG005
 )
-DEVICE_KINDS: tuple[DeviceKind[Any], ...] = (PRINTERS, SCANNERS)
+SCALES = DeviceKind(
+    "scales",
+    "balance",
+    ScaleConfig.parse,
+    _settings(
+        "scales",
+        (
+            "port",
+            "",
+            _judged_later(
+                "/dev/ttyUSB0, /dev/serial/by-id/…, COM3, usb:VID:PID[:SÉRIE] ou usb:VID:PID@PRISE",
+                "/dev/ttyUSB0, /dev/serial/by-id/…, COM3, usb:VID:PID[:SERIAL] or usb:VID:PID@SOCKET",
+            ),
+            "Port série de la balance.",
+            "Serial port of the scale.",
+        ),
+        (
+            "protocol",
+            "mt-sics",
+            _judged_later(", ".join(get_args(ScaleProtocol)), ", ".join(get_args(ScaleProtocol))),
+            "Langage de la balance, réglé sur elle\u00a0; elle pèse en kg ou en g.",
+            "Language of the scale, as it is set there; it weighs in kg or g.",
+        ),
+        (
+            "role",
+            "cartons",
+            _judged_later(" ou ".join(get_args(ScaleRole)), " or ".join(get_args(ScaleRole))),
+            "Ce qui est pesé sur elle, à la clôture.",
+            "What is weighed on it when it is closed.",
+        ),
+        (
+            "baud",
+            9600,
+            _judged_later(", ".join(map(str, BAUD_RATES)), ", ".join(map(str, BAUD_RATES))),
+            "Vitesse en bits par seconde.",
+            "Speed in bits per second.",
+        ),
+    ),
+    place="port",
+    fresh=lambda port: {"protocol": "mt-sics", "role": "cartons"},  # noqa: ARG005
+)
+DEVICE_KINDS: tuple[DeviceKind[Any], ...] = (PRINTERS, SCANNERS, SCALES)
 """Every kind, in the order of the file."""

@@ -57,8 +57,8 @@ def set_value(path: Path, key: str, text: str) -> Settings:
     """Write one value into a settings file and return the settings it then holds.
 
     Comments stay, and the file is replaced whole or not at all. `printers.<name>.address` of an unknown name adds a
-    label printer, `scanners.<name>.port` a scanner. InputError for an unknown key or a value not allowed,
-    EnvironmentProblem where writing fails.
+    label printer, `scanners.<name>.port` a scanner, `scales.<name>.port` a scale. InputError for an unknown key or a
+    value not allowed, EnvironmentProblem where writing fails.
     """
     document = _parsed(read_text(path), path.name)
     kind = next((kind for kind in DEVICE_KINDS if key.startswith(f"{kind.section}.")), None)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self, cast
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.printers import PrinterConfig
+from dispatch.domain.scales import ScaleConfig
 from dispatch.domain.scanners import ScannerConfig
 from dispatch.settings.declaration import (
     COMPANY_PREFIX,
@@ -29,7 +30,7 @@ from dispatch.settings.declaration import (
     text_up_to,
     whole,
 )
-from dispatch.settings.devices import DEVICE_KINDS, PRINTERS, SCANNERS
+from dispatch.settings.devices import DEVICE_KINDS, PRINTERS, SCALES, SCANNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class Settings:
     window: Window = Window()
     printers: tuple[PrinterConfig, ...] = ()
     scanners: tuple[ScannerConfig, ...] = ()
+    scales: tuple[ScaleConfig, ...] = ()
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -207,7 +209,12 @@ class Settings:
         """The settings of a TOML text; `name` is the file's, for errors."""
         document = parse_toml(text, name)
         try:
-            return cls(**_sections(document), printers=PRINTERS.read(document), scanners=SCANNERS.read(document))
+            return cls(
+                **_sections(document),
+                printers=PRINTERS.read(document),
+                scanners=SCANNERS.read(document),
+                scales=SCALES.read(document),
+            )
         except MisplacedError as error:
             line = _line_of(text, error.location)
             raise InputError(f"{name}, ligne {line}\u00a0: {error}") from error
