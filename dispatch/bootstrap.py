@@ -162,6 +162,12 @@ class System:
         """What the lanes of this process know of the printers."""
         return PrinterBoard(printer.name for printer in self.settings.printers)
 
+    @property
+    def printing(self) -> Printing:
+        """What printer lanes work with."""
+        contents = JobContents(self.store, self.labels, self.papers, self.configuration)
+        return Printing(self.store, contents, self.clock, self.home.lock, self.configuration.printers, self.board)
+
     def station(self, task: str, operator: str = "", name: str | None = None) -> Station:
         """A desk for one task, under this system's name or another."""
         configuration = replace(self.configuration, station=name) if name else self.configuration
@@ -195,9 +201,7 @@ class System:
 
         return [SerialScanner(config, deliver, notify) for config in self.settings.scanners]
 
-    def scales(
-        self, deliver: Deliver, notify: Callable[[str, ScaleState], None] | None = None
-    ) -> list[SerialScale]:
+    def scales(self, deliver: Deliver, notify: Callable[[str, ScaleState], None] | None = None) -> list[SerialScale]:
         """Every configured scale, not started; both are called in the scale's thread."""
         from dispatch.devices.serial_scale import SerialScale
 
@@ -209,10 +213,7 @@ class System:
 
     def lanes(self, notify: Callable[[Notice], None]) -> list[PrinterLane]:
         """One lane per configured printer, not started."""
-        contents = JobContents(self.store, self.labels, self.papers, self.configuration)
-        roster = self.configuration.printers
-        printing = Printing(self.store, contents, self.clock, self.home.lock, roster, self.board)
-        return [PrinterLane(config, printer, printing, notify) for config, printer in self.printers()]
+        return [PrinterLane(config, printer, self.printing, notify) for config, printer in self.printers()]
 
     def close(self) -> None:
         """Close the database."""

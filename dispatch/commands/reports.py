@@ -139,6 +139,7 @@ def _printers(system: System) -> list[Row]:
             "name": state.name,
             "role": state.role,
             "address": state.address,
+            "card": state.card,
             "state": str(state.state),
             "queue": state.queued + state.sending + len(state.unknown),
             "unknown": len(state.unknown),

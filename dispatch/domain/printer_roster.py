@@ -7,20 +7,23 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-CARD_PREFIX = "PRN-"
-"""What a printer's card begins with (contract 2)."""
 LONGEST_CODE = 20
-"""Characters behind the prefix; with more of them the bars of a card would be too fine for some scanners."""
+"""Characters on a card behind `PRN-`; with more of them the bars of a card would be too fine for some scanners."""
 _GAP = re.compile(r"[^A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterPrinter:
-    """A configured printer and the code of its card, without the prefix."""
+    """A configured printer and the code of its card, without `PRN-`."""
 
     name: str
     role: str
     code: str
+
+    @property
+    def card(self) -> str:
+        """What its card says (contract 2)."""
+        return f"PRN-{self.code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispatch.domain.calendar import paris
-from dispatch.domain.printer_roster import PrinterRoster
+from dispatch.domain.printer_roster import PrinterRoster, RosterPrinter
 from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig
 from dispatch.services.ports import JobRow, Outbox, Printer
 from dispatch.services.printing import Lock
@@ -34,6 +34,8 @@ class DeviceState:
     role: str
     """`labels` or `documents`."""
     address: str
+    card: str
+    """The code that makes it the active one of its role."""
     condition: PrinterCondition | None
     """As it was found; None while a job is being sent to it, and where nobody has found out yet."""
     active: bool
@@ -65,8 +67,10 @@ def device_states(
     """Every configured printer; `conditions` by name, those that were measured."""
     jobs = outbox.jobs(_PENDING)
     active = {roster.active(role, outbox.chosen_printer(role)) for role in {config.role for config in printers}}
-    takes = {printer.name for printer in active if printer is not None}
-    return [_state(config, jobs, config.name in takes, conditions.get(config.name)) for config in printers]
+    return [
+        _state(config, known, jobs, known in active, conditions.get(config.name))
+        for config, known in zip(printers, roster.printers, strict=True)
+    ]
 
 
 def measure(
@@ -92,7 +96,11 @@ def unknown_jobs(outbox: Outbox) -> list[UnknownJob]:
 
 
 def _state(
-    config: PrinterConfig, jobs: Sequence[JobRow], active: bool, condition: PrinterCondition | None
+    config: PrinterConfig,
+    known: RosterPrinter,
+    jobs: Sequence[JobRow],
+    active: bool,
+    condition: PrinterCondition | None,
 ) -> DeviceState:
     own = [job for job in jobs if job.printer == config.name]
     sending = any(job.state == JobState.SENDING for job in own)
@@ -100,6 +108,7 @@ def _state(
         name=config.name,
         role=config.role,
         address=str(config.address),
+        card=known.card,
         condition=None if sending else condition,
         active=active,
         sending=sending,

@@ -170,3 +170,44 @@ def test_no_paper_exists_while_every_job_waits(store: DatabaseStore, ends: list[
             store.outbox.finish(job, str(end), "", THEN)
     with store.transaction() as transaction:
         assert transaction.has_queued_job("A") == unprinted
+
+
+# -- printers
+
+
+def test_a_choice_holds_for_its_role_and_for_every_process_until_the_next_one(tmp_path: Path) -> None:
+    path = new_database(tmp_path)
+    with opened(path) as store, opened(path) as other:
+        assert [store.outbox.chosen_printer(role) for role in ("labels", "documents")] == ["", ""]
+        for printer in ("zebra", "spare"):
+            with store.transaction() as transaction:
+                transaction.choose_printer("labels", printer)
+            assert [other.outbox.chosen_printer(role) for role in ("labels", "documents")] == [printer, ""]
+    with opened(path) as store, store.reading() as reads:
+        assert (reads.chosen_printer("labels"), reads.chosen_printer("documents")) == ("spare", "")
+
+
+def test_a_job_is_not_claimed_for_a_printer_that_lost_the_queue_meanwhile(store: DatabaseStore) -> None:
+    queue(store, "A", "B")
+    queue(store, "P", role="documents")
+    assert store.outbox.claim(1, "zebra", NOW, "")
+    with store.transaction() as transaction:
+        transaction.choose_printer("labels", "spare")
+    assert not store.outbox.claim(2, "zebra", NOW, "")
+    assert store.outbox.claim(2, "spare", NOW, "spare")
+    assert store.outbox.claim(3, "laser", NOW, "")
+
+
+def test_the_jobs_that_wait_are_counted_by_role(store: DatabaseStore) -> None:
+    queue(store, "A", "B", "C")
+    queue(store, "P", role="documents")
+    store.outbox.claim(1, "zebra", NOW)
+    with store.reading() as reads:
+        assert [reads.queued_jobs(role) for role in ("labels", "documents", "none")] == [2, 1, 0]
+
+
+def test_the_condition_of_a_printer_is_noted_for_those_who_do_not_speak_with_it(store: DatabaseStore) -> None:
+    assert store.outbox.conditions() == {}
+    for printer, condition in (("zebra", "ready"), ("laser", "jammed"), ("zebra", "paper-out")):
+        store.outbox.note_condition(printer, condition, NOW)
+    assert store.outbox.conditions() == {"zebra": "paper-out", "laser": "jammed"}
