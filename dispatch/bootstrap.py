@@ -112,6 +112,7 @@ def configuration_of(settings: Settings, station: str | None = None) -> Configur
         printers=PrinterRoster.of((printer.name, printer.role) for printer in settings.printers),
         shipper=Party(shipper.name, _lines(shipper.address), shipper.siren),
         loading_address=_lines(settings.loading.address),
+        repeat_s={scanner.name: scanner.repeat_ms / 1000 for scanner in settings.scanners},
         sample=settings.gs1.company_prefix.startswith(SAMPLE_PREFIX),
     )
 

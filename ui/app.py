@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication
 
 from dispatch.services.messages import Messages
 from ui.bridge import Bridge, Opening
+from ui.dead_keys import do_without_input_methods
 from ui.desk import Desk
 from ui.look.fonts import load_fonts
 from ui.look.look import DARK, LIGHT
 from ui.main_window import MainWindow
 from ui.sounds import Sounds
-from ui.wedge import Wedge
+from ui.wedge import Wedge, WedgeTimings
 from ui.words import install_language
 
 SWITCH_S = 0.0002
@@ -52,6 +53,7 @@ def run(opening: HomeOpening, language: str | None) -> int:
         print(Messages(words).text("error.no-display"), file=sys.stderr)  # noqa: T201 - there is no window to say it
         return NO_DISPLAY
     sys.setswitchinterval(SWITCH_S)
+    do_without_input_methods()
     app = QApplication([sys.argv[0]])
     app.setApplicationName("dispatch-station")
     app.setStyle("Fusion")
@@ -92,7 +94,9 @@ class Station(QObject):
         self.sounds.muted = not wishes.get("sound", True)
         self.desk = Desk(self.bridge, Messages(language), self.sounds, self)
         self.wedge = Wedge(parent=self)
+        self._keyboard = ""
         self.wedge.scanned.connect(self._scanned)
+        self.wedge.recognised.connect(self._recognised)
         self.wedge.install(app)
         state = QSettings(str(opening.folder / STATE_FILE), QSettings.Format.IniFormat)
         theme = DARK if wishes.get("theme") == DARK else LIGHT
@@ -114,6 +118,11 @@ class Station(QObject):
     def _scanned(self, raw: str, at: float) -> None:
         self.desk.hear(raw, "keyboard", at)
 
+    def _recognised(self, keyboard: str) -> None:
+        """A badge tells how the scanner is set; the settings, which may be read later, say so from now on."""
+        self._keyboard = keyboard
+        self.bridge.keep_keyboard(keyboard)
+
     def _opened(self, opened: Any) -> None:
         gc.freeze()  # a full collection that goes through all loaded modules holds a scan for some 80 ms
         QTimer.singleShot(SOUNDS_MS, self.sounds.prepare)
@@ -121,6 +130,9 @@ class Station(QObject):
         if settings is None:
             return
         self.sounds.muted = not settings.window.sound
+        scan = settings.scan
+        timings = WedgeTimings(scan.wedge_gap, scan.wedge_mean, scan.wedge_shortest, scan.wedge_silence)
+        self.wedge.configure(timings, self._keyboard or scan.keyboard)
         language = opened.language
         if language != self.desk.messages.language:
             install_language(self._app, language)

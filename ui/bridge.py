@@ -105,6 +105,11 @@ class Bridge(QObject):
         self.start()
         self._submit(SCANS, partial(self._judge, raw, scanner, at, home=home), self.scene.emit)
 
+    def keep_keyboard(self, keyboard: str) -> None:
+        """Remember the keyboard that a scanner showed it is set to; it is said with the next answer."""
+        self.start()
+        self._submit(SCANS, partial(self._kept, keyboard), partial(self.answered.emit, "keyboard"))
+
     def sign_out(self) -> None:
         """Nobody is signed in any more; comes back as a scene."""
         self._submit(SCANS, self._signed_out, self.scene.emit)
@@ -149,6 +154,14 @@ class Bridge(QObject):
         if scene.outcome is not None and scene.outcome.concerns_printers:
             self._desk.wake_printers()
         return scene
+
+    def _kept(self, keyboard: str) -> bool:
+        if self._desk is None:
+            raise CancelledError
+        from dispatch.workflows.decisions import Notice
+
+        self._desk.workplace.notify(Notice("keyboard-recognised", {"keyboard": keyboard}))
+        return self._desk.office.set_setting("scan.keyboard", keyboard)
 
     def _signed_out(self) -> Scene | None:
         return self._desk.workplace.sign_out() if self._desk is not None else None

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dispatch.domain.errors import KnownError
 from dispatch.domain.reasons import Need, Reason
+from dispatch.domain.scanners import CUT
 from dispatch.services.messages import Messages
 from ui.bridge import DEVICES, Bridge
 from ui.words import paris_now
@@ -35,6 +36,8 @@ OFFICE = (SEARCH, IMPORTS, TRIPS, SETTINGS)
 """The desk screens, which show no verdicts."""
 REMEMBERED = 40
 """Scans that the history keeps."""
+_AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+"""The symbology identifier that scanners are set to send before a code."""
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
 DEVICES_MS = 3000
 """How often the true state of the devices is asked."""
@@ -102,7 +105,7 @@ class Desk(QObject):
     def hear(self, raw: str, scanner: str, at: float) -> None:
         """A code from a scanner."""
         self.last_heard[scanner] = time.monotonic()
-        code = raw.strip().upper()
+        code = _AIM.sub("", raw.strip()).upper()
         if code == "CMD-MENU":
             self.go(HOME)
         elif not self._is_taken(raw, code):
@@ -113,8 +116,8 @@ class Desk(QObject):
         self._scan(card, "window", time.monotonic())
 
     def _is_taken(self, raw: str, code: str) -> bool:
-        """Does the screen want this code? Never a card, nor what comes before the scan in hand has led elsewhere."""
-        card = code.startswith(("CMD-", "OPR-", "RSN-", "PRN-"))
+        """Does the screen want this code? Never a card, nor half a code, nor what follows a scan still in hand."""
+        card = code.startswith(("CMD-", "OPR-", "RSN-", "PRN-")) or code.endswith(CUT)
         return self.taker is not None and not card and not self._awaited and self.taker(raw)
 
     def _scan(self, raw: str, scanner: str, at: float) -> None:

@@ -1,7 +1,9 @@
 """The keyboard wedge: scanners that type. Their codes are taken out of the stream of keys; people's keys go on.
 
 A scanner is set to US keys whatever the layout of this computer, so a character is read from the place of its key and
-from Shift; Caps Lock plays no part. Ctrl+] is GS. Where the platform names no places, the text of the event is used.
+from Shift; Caps Lock plays no part. One that is set to the computer's own layout is read by the text of its keys. Every
+badge ends with a test string: where only the other of these two readings makes it whole, that reading is right from
+then on.
 
 Who is typing is seen only after some keys, so each key that a scanner could have pressed is held back, for `gap` where
 a person types, and is then sent on to its window as if nothing had been. The time stamps of the events decide; a timer
@@ -9,9 +11,6 @@ only notices that nothing more comes, and looks twice, since keys may wait behin
 
 Such a key is claimed before shortcuts see it: printable keys without Ctrl or Alt cannot be shortcuts. Any other key
 passes at once and never cuts a code in two. Windows are watched from their first focus on.
-
-While a text field has the focus, X11 composes dead keys before any window sees them: of a scan that takes `[` on French
-keys, `=` and `+` on German ones. Scan screens have no text field; there nothing is lost.
 """
 
 from __future__ import annotations
@@ -22,25 +21,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethod, QKeyEvent, QWindow
 from shiboken6 import isValid
 
-_ROWS = (
-    (2, "1234567890-=", "!@#$%^&*()_+"),
-    (16, "qwertyuiop[]", "QWERTYUIOP{}"),
-    (30, "asdfghjkl;'`", 'ASDFGHJKL:"~'),
-    (43, "\\zxcvbnm,./", "|ZXCVBNM<>?"),
-    (57, " ", " "),
-)
-"""US keys in the order of their places: first code (the same in evdev and in set 1 of Windows), plain, with Shift."""
-
-_FIRST_CODE = {"xcb": 8, "wayland": 8, "offscreen": 8, "windows": 0}
-"""What a platform adds to those codes."""
-
-_CONTROLS = {"]": "\x1d", "\\": "\x1c", "^": "\x1e", "m": "\r", "j": "\n", "i": "\t"}
-"""What Ctrl makes of a key: the separators of element strings and of ISO 15434, and the ends of a code."""
+from dispatch.domain.badges import proves_layout
+from ui.dead_keys import DeadKeys
+from ui.scan_keys import SYSTEM, US, ScanKeys
 
 _ENDS = frozenset("\r\n\t")
-_CONTROL_CHARACTERS = frozenset(_CONTROLS.values())
-_MODIFIER = Qt.KeyboardModifier
-_NO_SCANNER = _MODIFIER.AltModifier | _MODIFIER.MetaModifier | _MODIFIER.GroupSwitchModifier
+_MODIFIERS = frozenset(
+    key.value for key in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +44,13 @@ class WedgeTimings:
     """Of the gaps of one code, at most."""
     shortest: int = 4
     """Characters of a code that ends with Enter or Tab."""
-    shortest_unended: int = 6
-    """Characters of a code that just ends; so many also prove a scanner, which may then falter for `silence`."""
-    silence: int = 120
-    """After which a code without Enter or Tab is complete."""
+    silence: int = 90
+    """After which a code without Enter or Tab is complete; a person's key 100 ms later is a person's."""
+
+    @property
+    def shortest_unended(self) -> int:
+        """Characters of a code that just ends; so many also prove a scanner, which may then falter for `silence`."""
+        return self.shortest + 2
 
 
 USUAL = WedgeTimings()
@@ -90,11 +81,14 @@ class Wedge(QObject):
     """A code as the scanner sent it, without its end, and the time stamp of its last key in seconds."""
     typed = Signal(str)
     """A single printable key of a person while no text field has the focus; the keys 1 to 0 mean their digit always."""
+    recognised = Signal(str)
+    """A badge showed that the scanner is set to the other keyboard: `us` or `system`; its scan follows."""
 
     def __init__(self, timings: WedgeTimings = USUAL, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timings = timings
-        self._places: dict[int, tuple[str, str]] = {}
+        self._keys = ScanKeys()
+        self._dead_keys = DeadKeys()
         self._burst = _Burst()
         self._eaten: set[int] = set()
         self._ended: int | None = None
@@ -105,11 +99,14 @@ class Wedge(QObject):
 
     def install(self, app: QGuiApplication) -> None:
         """Watch the keys of all windows from now on."""
-        first = _FIRST_CODE.get(app.platformName())
-        if first is not None:
-            self._places = _places(first)
+        self._keys = ScanKeys(app.platformName(), self._keys.keyboard)
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
+
+    def configure(self, timings: WedgeTimings, keyboard: str) -> None:
+        """Another rhythm, and the keyboard that the scanner is set to: `us` or `system`."""
+        self._timings = timings
+        self._keys.keyboard = keyboard
 
     @Slot(QWindow)
     def _watch(self, window: QWindow | None) -> None:
@@ -133,7 +130,7 @@ class Wedge(QObject):
         return False
 
     def _claims(self, event: QKeyEvent) -> bool:
-        character = self._character(event)
+        character = self._keys.read(event)
         claimed = bool(character) and (character not in _ENDS or bool(self._burst.text) or self._is_echo(event))
         if claimed:
             event.accept()
@@ -144,10 +141,12 @@ class Wedge(QObject):
         if event.isAutoRepeat() and code != self._burst.key:
             return code in self._eaten
         self._eaten.discard(code)
-        character = self._character(event)
+        character = self._keys.read(event)
         if character in _ENDS:
             return self._takes_end(event)
         if not character:
+            if event.key() not in _MODIFIERS:
+                self._dead_keys.forget()
             return False
         self._hold(window, event, character)
         return True
@@ -169,6 +168,7 @@ class Wedge(QObject):
         is_code = self._burst.is_code(self._timings.shortest, self._timings)
         if not is_code and (self._burst.text or not self._is_echo(event)):
             self._give_back()
+            self._dead_keys.forget()
             return False
         self._ended = event.timestamp()
         self._eaten.add(_code(event))
@@ -192,8 +192,9 @@ class Wedge(QObject):
         self._timer.start(self._patience())
 
     def _patience(self) -> int:
-        scanner = self._burst.is_code(self._timings.shortest_unended, self._timings)
-        return self._timings.silence if scanner else self._timings.gap
+        timings = self._timings
+        scanner = self._burst.is_code(timings.shortest_unended, timings)
+        return max(timings.silence, timings.gap) if scanner else timings.gap
 
     @Slot()
     def _nothing_came(self) -> None:
@@ -215,15 +216,30 @@ class Wedge(QObject):
     def _finish(self, stamp: int) -> None:
         burst = self._take()
         self._eaten |= burst.down
-        self.scanned.emit(burst.text, stamp / 1000)
+        self.scanned.emit(self._recognise(burst), stamp / 1000)
+
+    def _recognise(self, burst: _Burst) -> str:
+        """The code; of a badge that only the other reading makes whole that one, which is right from now on."""
+        if "OPR" not in burst.text[:6].upper() or proves_layout(burst.text):
+            return burst.text
+        presses = (event for _, event in burst.events if event.type() == QEvent.Type.KeyPress)
+        other = "".join(map(self._keys.other, presses))
+        if not proves_layout(other):
+            return burst.text
+        self._keys.keyboard = SYSTEM if self._keys.keyboard == US else US
+        self.recognised.emit(self._keys.keyboard)
+        return other
 
     def _give_back(self) -> None:
         burst = self._take()
         choice = self._choice(burst.events[0][1]) if len(burst.text) == 1 else ""
         for window, event in burst.events:
+            written = event.text()
+            if event.type() == QEvent.Type.KeyPress:
+                written = self._dead_keys.text_of(event)
             if isValid(window):
-                self._sent_on = event
-                QCoreApplication.sendEvent(window, event)
+                self._sent_on = event if written == event.text() else _copy(event, written)
+                QCoreApplication.sendEvent(window, self._sent_on)
         if choice:
             self.typed.emit(choice)
 
@@ -232,33 +248,11 @@ class Wedge(QObject):
         burst, self._burst = self._burst, _Burst()
         return burst
 
-    def _character(self, event: QKeyEvent) -> str:
-        """What a scanner means by this key; empty where no scanner presses it."""
-        modifiers = event.modifiers()
-        if modifiers & _NO_SCANNER:
-            return ""
-        control = bool(modifiers & _MODIFIER.ControlModifier)
-        if pair := self._places.get(event.nativeScanCode()):
-            key = pair[bool(modifiers & _MODIFIER.ShiftModifier)]
-            return _CONTROLS.get(key, "") if control else key
-        text = event.text()
-        plain = not control and len(text) == 1 and text.isprintable()
-        return text if plain or text in _CONTROL_CHARACTERS else ""
-
     def _choice(self, event: QKeyEvent) -> str:
         if QInputMethod.queryFocusObject(Qt.InputMethodQuery.ImEnabled, None):
             return ""
-        key = self._places.get(event.nativeScanCode(), ("", ""))[0]
-        text = key if key.isdigit() else event.text()
+        text = self._keys.digit(event)
         return text if text.isprintable() else ""
-
-
-def _places(first: int) -> dict[int, tuple[str, str]]:
-    return {
-        first + start + index: pair
-        for start, plain, shifted in _ROWS
-        for index, pair in enumerate(zip(plain, shifted, strict=True))
-    }
 
 
 def _since(earlier: int, later: int) -> int:
@@ -271,8 +265,8 @@ def _code(event: QKeyEvent) -> int:
     return event.nativeScanCode() or event.key()
 
 
-def _copy(event: QKeyEvent) -> QKeyEvent:
-    """The event, to be kept; `clone()` would never be freed."""
+def _copy(event: QKeyEvent, text: str | None = None) -> QKeyEvent:
+    """The event, to be kept, or writing another text; `clone()` would never be freed."""
     copy = QKeyEvent(
         event.type(),
         event.key(),
@@ -280,7 +274,7 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
         event.nativeScanCode(),
         event.nativeVirtualKey(),
         event.nativeModifiers(),
-        event.text(),
+        event.text() if text is None else text,
         event.isAutoRepeat(),
         event.count(),
     )

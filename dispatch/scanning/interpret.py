@@ -16,8 +16,9 @@ from dispatch.domain.identifiers import (
     canonical_serial,
     is_digits,
 )
+from dispatch.domain.scanners import CUT
 from dispatch.scanning.elements import FNC1, ElementError, ElementString, digital_link, element_strings
-from dispatch.scanning.keyboard import looks_garbled
+from dispatch.scanning.keyboard import garbled_badge, looks_garbled
 from dispatch.scanning.scans import (
     BadgeScan,
     Command,
@@ -25,6 +26,7 @@ from dispatch.scanning.scans import (
     DockScan,
     DocumentScan,
     Garbled,
+    Incomplete,
     InvalidOrder,
     LocationScan,
     OrderScan,
@@ -72,6 +74,8 @@ def interpret(raw: str) -> Scan:
     codes are read in either case of letters. Punctuation that is no wrong keyboard layout is part of a plain text.
     """
     text = raw.strip(_EDGES)
+    if text.endswith(CUT) and len(raw) <= LONGEST:
+        return Incomplete(raw)
     if not text or len(raw) > LONGEST or not text.replace(FNC1, "").isprintable():
         return Unreadable(raw)
     if sscc := _SSCC.fullmatch(text):
@@ -107,8 +111,8 @@ def _unidentified(text: str, raw: str) -> Scan:
 def _unusual(text: str, code: str, raw: str) -> Scan:
     if _URI.match(text):
         return _elements(digital_link, text, raw)
-    if looks_garbled(text):
-        return Garbled(raw)
+    if garbled_badge(text) or looks_garbled(text):
+        return Garbled(raw, garbled_badge(text))
     return _plain(code, raw) if Serial.try_parse(code) else UnknownCode(raw)
 
 

@@ -8,6 +8,9 @@ Judgement: a text is garbled when some character of it stands on no legal code (
 symbology identifier, a link, or something with a digit. So a text of legal characters only is never garbled (`AZ12`
 read as `QW&é` is found, `AZ` read as `QW` cannot be); parentheses around digits, a MAC with colons and plain words
 with punctuation are not garbled either. A shift lock leaves digits alone, so there one of `° £ §` must be seen.
+
+A badge is known behind any layout: O, P and R stay where they are on every Latin keyboard that we know of, its hyphen
+and its slash do not.
 """
 
 from __future__ import annotations
@@ -24,8 +27,9 @@ _FRENCH = str.maketrans(_FR_KEYS + _FR_SHIFT + "ÉÈÇÀÙ", _US_KEYS + _US_SHIF
 _FRENCH_SHIFT_LOCK = str.maketrans(_FR_SHIFT + _FR_KEYS, _US_KEYS + _US_SHIFT)
 _LEGAL = re.compile(r"[A-Za-z0-9\-_./+ ]*")
 _SHIFT_LOCKED = re.compile(r"[°£§]")
+_BADGE = re.compile(r".{0,3}OPR[^A-Z-].*", re.IGNORECASE | re.ASCII | re.DOTALL)
 _CODE = re.compile(
-    r"(?:\][A-Za-z][0-9A-Za-z])?(?:(?:CMD|RSN|OPR|ORD|TRP|DOCK|LOC|DLN|RMA)-|(?=.*[0-9]))[A-Z0-9\-_./+ ]*"
+    r"(?:\][A-Za-z][0-9A-Za-z])?(?:(?:CMD|RSN|OPR|PRN|ORD|TRP|DOCK|LOC|DLN|RMA)-|(?=.*[0-9]))[A-Z0-9\-_./+ ]*"
     r"|(?:\][A-Za-z][0-9A-Za-z])?https?://[!-~]*",
     re.IGNORECASE | re.ASCII,
 )
@@ -34,6 +38,11 @@ _CODE = re.compile(
 def looks_garbled(text: str) -> bool:
     """Did a wrong keyboard layout spoil this code? Judged as the module says."""
     return repaired(text) is not None
+
+
+def garbled_badge(text: str) -> bool:
+    """Is this a badge that a wrong keyboard layout spoilt, whichever it is?"""
+    return _BADGE.fullmatch(text) is not None and not _LEGAL.fullmatch(text)
 
 
 def repaired(text: str) -> str | None:

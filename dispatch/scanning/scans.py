@@ -53,6 +53,15 @@ class Garbled:
     """A code that a wrong keyboard layout spoilt; never mended silently (E-SCAN-02)."""
 
     raw: str
+    badge: bool = False
+    """Is it a badge? Whose, nobody can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A code of which a part was lost between scanner and station: `raw` is what arrived, and `CUT` (E-SCAN-01)."""
+
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ class ReasonScan:
 class BadgeScan:
     """A badge `OPR-<id>` or `OPR-<id>/<probe>`.
 
-    The probe is a fixed text printed on every badge, kept exactly as read: it shows whether this scanner's keyboard
+    The probe is the test string of `domain.badges`, kept exactly as read: it shows whether this scanner's keyboard
     layout and Caps Lock are right. Empty where the badge has none.
     """
 
@@ -194,6 +203,7 @@ class PlainScan:
 Scan = (
     Unreadable
     | Garbled
+    | Incomplete
     | UnknownCode
     | SsccScan
     | TradeItemScan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dispatch.domain.papers import Party
@@ -26,5 +27,7 @@ class Configuration:
     printers: PrinterRoster = field(default_factory=PrinterRoster)
     shipper: Party = field(default_factory=Party)
     loading_address: tuple[str, ...] = ()
+    repeat_s: Mapping[str, float] = field(default_factory=dict)
+    """By the name of a serial scanner: how long the same code, read again, is the same pull of its trigger."""
     sample: bool = False
     """The home holds the sample campaign: labels say so."""

@@ -23,7 +23,7 @@ LONGEST_FACT = 64
 """A longer text inside a verdict, prompt or notice is cut; all codes of the contract are shorter."""
 
 _DATES = frozenset({"date", "today", "planned"})
-_CODED = frozenset({"role", "task", "kind", "field", "condition", "remedy", "status"})
+_CODED = frozenset({"role", "task", "kind", "field", "condition", "remedy", "status", "keyboard"})
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 Args = Mapping[str, str | int]

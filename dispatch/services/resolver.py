@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from dispatch.domain.badges import ProbeFault, probe_fault
 from dispatch.domain.batteries import Battery, ships_under_sp188
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.orders import order_number
@@ -17,6 +18,7 @@ from dispatch.scanning.scans import (
     DockScan,
     DocumentScan,
     Garbled,
+    Incomplete,
     InvalidOrder,
     LocationScan,
     OrderScan,
@@ -62,15 +64,20 @@ def resolve(scan: Scan, reads: Reads, task: str, station: str, current_order: st
     match scan:
         case Unreadable(raw):
             return UnreadableSubject(raw, garbled=False)
+        case Incomplete(raw):
+            return UnreadableSubject(raw, garbled=False, cut=True)
+        case Garbled(_, badge=True):
+            return BadgeSubject("", None, fault=ProbeFault.LAYOUT)
         case Garbled(raw):
             return UnreadableSubject(raw, garbled=True)
         case CommandScan(command):
             return _command(command, reads, task, station, current_order)
         case ReasonScan(code):
             return ReasonSubject(code)
-        case BadgeScan(badge):
-            operator = reads.operator(badge)
-            return BadgeSubject(badge, operator.name, operator.leads) if operator else BadgeSubject(badge, None)
+        case BadgeScan(badge, probe):
+            operator, fault = reads.operator(badge), probe_fault(probe)
+            name, leads = (operator.name, operator.leads) if operator else (None, False)
+            return BadgeSubject(badge, name, leads, fault)
         case TaskScan(name):
             return TaskSubject(name) if name in TASKS else UnknownSubject(f"CMD-TASK-{name}", "other")
         case _:
@@ -119,7 +126,14 @@ def content_of(scan: Scan, reads: Reads) -> Content:
         case UnknownCode(raw):
             return UnknownSubject(raw, "other")
         case (
-            Unreadable() | Garbled() | CommandScan() | ReasonScan() | BadgeScan() | TaskScan() | PrinterScan()
+            Unreadable()
+            | Incomplete()
+            | Garbled()
+            | CommandScan()
+            | ReasonScan()
+            | BadgeScan()
+            | TaskScan()
+            | PrinterScan()
         ):  # pragma: no cover - resolved before
             return UnknownSubject("", "other")
         case _:

@@ -20,6 +20,7 @@ Entry = Literal["switch", "choice", "number", "text"]
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": get_args(Language),
     "window.theme": ("light", "dark"),
+    "scan.keyboard": ("us", "system"),
     "printers.*.role": get_args(PrinterRole),
     "printers.*.dpi": tuple(map(str, RESOLUTIONS_DPI)),
     "scanners.*.baud": tuple(map(str, BAUD_RATES)),

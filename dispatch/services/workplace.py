@@ -47,7 +47,7 @@ class Workplace:
         self._store = store
         self._configuration = configuration
         self._report = report
-        self._repeats = Repeats()
+        self._repeats = Repeats(configuration.repeat_s)
         self._scene = Scene(_READY_AT_HOME, None)
 
     def notify(self, notice: Notice) -> None:

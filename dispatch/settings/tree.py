@@ -141,6 +141,36 @@ class Scan:
         "Après un refus, attendre la carte «\u00a0Reprendre\u00a0».",
         "After a refusal, wait for the card “Resume”.",
     )
+    keyboard: str = setting(
+        "us",
+        one_of("us", "system"),
+        "Clavier des douchettes qui tapent\u00a0: américain (us), ou de l’ordinateur (system). Un badge le trouve.",
+        "Keyboard of scanners that type: American (us), or that of the computer (system). A badge finds it.",
+    )
+    wedge_gap: int = setting(
+        50,
+        whole(20, 150),
+        "Douchette qui tape\u00a0: temps entre deux touches, en ms, au plus. 100 pour une douchette sans fil.",
+        "Scanner that types: time from one key to the next, in ms, at most. 100 for a wireless scanner.",
+    )
+    wedge_mean: int = setting(
+        35,
+        whole(10, 120),
+        "Le même temps en moyenne sur un code, en ms. 70 pour une douchette sans fil.",
+        "The same time as the mean of a code, in ms. 70 for a wireless scanner.",
+    )
+    wedge_shortest: int = setting(
+        4,
+        whole(3, 10),
+        "Caractères d’un code, au moins\u00a0; moins est une personne.",
+        "Characters of a code, at least; fewer are a person’s.",
+    )
+    wedge_silence: int = setting(
+        90,
+        whole(50, 500),
+        "Silence qui finit un code tapé sans Entrée, en ms.",
+        "Silence that ends a code typed without Enter, in ms.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dispatch.domain.badges import ProbeFault
 from dispatch.domain.events import CartonCancelled, CartonClosed, PalletCancelled, PalletClosed
 from dispatch.domain.reasons import Need, Reason, Tone
 from dispatch.scanning.scans import Command
 from dispatch.workflows import tasks
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, Notice, ask, refuse
 from dispatch.workflows.labelling import not_verified
 from dispatch.workflows.printers import judge_card
 from dispatch.workflows.subjects import (
@@ -75,6 +76,7 @@ class Dialogue:
     """A refusal waits for CMD-RESUME."""
 
 
+_WRONG_KEYS = (ProbeFault.LAYOUT, ProbeFault.CAPS_LOCK)
 _UNIT_GONE = (CartonClosed, CartonCancelled, PalletClosed, PalletCancelled)
 _Judgement = tuple[Decision, Dialogue]
 
@@ -103,8 +105,7 @@ def _blocked(dialogue: Dialogue, subject: Subject) -> _Judgement:
 def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk) -> _Judgement:
     match subject:
         case UnreadableSubject():
-            reason = Reason.KEYBOARD_GARBLED if subject.garbled else Reason.UNREADABLE
-            return refuse(reason, code=subject.code), dialogue
+            return _unreadable(subject), dialogue
         case BadgeSubject():
             return _badge(state, dialogue, subject, desk)
         case PrinterSubject():
@@ -118,6 +119,12 @@ def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk)
         case _:
             forbidden = _forbidden(state, desk)
             return (forbidden, dialogue) if forbidden else _work(state, dialogue, subject, desk)
+
+
+def _unreadable(subject: UnreadableSubject) -> Decision:
+    if subject.cut:
+        return refuse(Reason.READ_INCOMPLETE, code=subject.code)
+    return refuse(Reason.KEYBOARD_GARBLED if subject.garbled else Reason.UNREADABLE, code=subject.code)
 
 
 def _forbidden(state: tasks.State, desk: Desk) -> Decision | None:
@@ -174,9 +181,12 @@ def _unasked(state: tasks.State, reason: Reason) -> Decision:
 
 
 def _badge(state: tasks.State, dialogue: Dialogue, badge: BadgeSubject, desk: Desk) -> _Judgement:
-    """An approval where one is asked for, by somebody other than the operator (R-07); else a sign-in."""
+    """An approval where one is asked for, by somebody other than the operator (R-07); else a sign-in.
+
+    A scanner that is set wrong gives neither: what it reads next could be a wrong serial.
+    """
     question = dialogue.question
-    if badge.name is None or question is None or question.need is not Need.BADGE:
+    if badge.name is None or badge.fault in _WRONG_KEYS or question is None or question.need is not Need.BADGE:
         return _sign_in(badge), dialogue
     answers = question.answers
     if badge.badge in (desk.operator, *answers.approvers) or (question.by_lead and not badge.leads):
@@ -186,9 +196,13 @@ def _badge(state: tasks.State, dialogue: Dialogue, badge: BadgeSubject, desk: De
 
 
 def _sign_in(badge: BadgeSubject) -> Decision:
+    if badge.fault in _WRONG_KEYS:
+        return refuse(Reason.CAPS_LOCK_ON if badge.fault is ProbeFault.CAPS_LOCK else Reason.SCANNER_LAYOUT)
     if badge.name is None:
         return refuse(Reason.UNKNOWN_BADGE, badge=badge.badge)
-    return refuse(Reason.SIGNED_IN, badge=badge.badge, name=badge.name)
+    signed_in = refuse(Reason.SIGNED_IN, badge=badge.badge, name=badge.name)
+    lost = (Notice("separator-lost"),) if badge.fault is ProbeFault.SEPARATOR else ()
+    return replace(signed_in, notices=lost)
 
 
 def _answered(state: tasks.State, dialogue: Dialogue, question: Question, answers: Answers, desk: Desk) -> _Judgement:

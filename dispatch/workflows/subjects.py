@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dispatch.domain.badges import ProbeFault
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.events import Event
 from dispatch.domain.identifiers import Gtin
@@ -170,10 +171,11 @@ class UnknownSubject:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableSubject:
-    """A reading that means nothing: `garbled` where a keyboard layout spoilt it."""
+    """A reading that means nothing: `garbled` where a keyboard layout spoilt it, `cut` where a part of it was lost."""
 
     code: str
     garbled: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +217,13 @@ class ReasonSubject:
 
 @dataclass(frozen=True, slots=True)
 class BadgeSubject:
-    """A badge: `name` is None where no such operator is registered."""
+    """A badge: `name` is None where no such operator is registered, or where the badge itself was spoilt."""
 
     badge: str
     name: str | None
     leads: bool = False
+    fault: ProbeFault | None = None
+    """What its test string tells of the scanner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.domain.badges import PROBE, badge_code
 from dispatch.domain.identifiers import UAI_KEYS, Gtin, Imei, Mac, Serial, Sscc, Uai, gs1_check_digit
 from dispatch.scanning.interpret import LONGEST, interpret
 from dispatch.scanning.scans import (
@@ -18,6 +19,7 @@ from dispatch.scanning.scans import (
     DockScan,
     DocumentScan,
     Garbled,
+    Incomplete,
     InvalidOrder,
     LocationScan,
     OrderScan,
@@ -193,7 +195,8 @@ def test_every_reason_card_is_read_with_hyphens_or_underscores(reason: ReasonCod
         ("cmd-task-Palletise", TaskScan("palletise")),
         ("OPR-0042", BadgeScan("0042", "")),
         ("opr-jd.7-b", BadgeScan("JD.7-B", "")),
-        ("]C0OPR-0042/]C1 019 aqAQ zwZW mM -_/\r", BadgeScan("0042", "]C1 019 aqAQ zwZW mM -_/")),
+        (f"]C0{badge_code('0042')}\r", BadgeScan("0042", PROBE)),
+        ("OPR-0042/qwM à)°\r", BadgeScan("0042", "qwM à)°")),
         ("ORD-0750652B-1", OrderScan(Uai("0750652B"), 1)),
         ("ord-0750652b-12", OrderScan(Uai("0750652B"), 12)),
         ("TRP-T1", TripScan("T1")),
@@ -252,6 +255,27 @@ def test_a_code_spoilt_by_the_keyboard_is_named_and_never_mended(raw: str) -> No
     assert interpret(raw) == Garbled(raw)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param("OPR)à&'è", id="US keys on a French computer, no test string"),
+        pytest.param("$C0OPR)à&'è!QW?&$)°\r", id="US keys on a French computer"),
+        pytest.param("opr)À&'È!qw,&$)°", id="the same with Caps Lock"),
+        pytest.param("OPRß0147-AYM1\x1dß?", id="US keys on a German computer"),
+        pytest.param("\ufffdC)OPR6)!$&>QZ:!6*", id="French keys on a US computer"),
+        pytest.param("OPR/0147&AYM1\x1d/?", id="German keys on a US computer"),
+        pytest.param("]C0OPR)à&'è", id="behind a symbology identifier"),
+    ],
+)
+def test_a_badge_spoilt_by_any_keyboard_is_known_as_a_badge(raw: str) -> None:
+    assert interpret(raw) == Garbled(raw, badge=True)
+
+
+@pytest.mark.parametrize("raw", ["S-0001\x18", "\x18", "]C10095212\x18\r", "OPR-1\x18"])
+def test_a_code_that_was_cut_is_incomplete_whatever_it_began_like(raw: str) -> None:
+    assert interpret(raw) == Incomplete(raw)
+
+
 @given(st.text("0123456789", min_size=17, max_size=17), st.text("0123456789", min_size=1, max_size=1))
 def test_twenty_digits_from_two_zeros_on_are_an_sscc_or_unreadable(body: str, last: str) -> None:
     raw = f"00{body}{last}"
@@ -281,7 +305,7 @@ def test_a_serial_of_legal_characters_is_read_as_it_stands(serial: str) -> None:
 def test_any_text_whatsoever_means_something_and_always_the_same(raw: str) -> None:
     scan = interpret(raw)
     assert scan == interpret(raw)
-    if isinstance(scan, Unreadable | Garbled | UnknownCode | PlainScan | InvalidOrder):
+    if isinstance(scan, Unreadable | Garbled | Incomplete | UnknownCode | PlainScan | InvalidOrder):
         assert scan.raw == raw
 
 

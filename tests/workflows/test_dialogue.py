@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import pytest
 
+from dispatch.domain.badges import ProbeFault
 from dispatch.domain.events import CartonClosed, LabelReprinted, TripDeparted
 from dispatch.domain.operators import Role
 from dispatch.domain.reasons import Need, Reason
 from dispatch.scanning.scans import ReasonCode
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Decision, Desk, Notice, ask, refuse
 from dispatch.workflows.dialogue import Dialogue, Question, judge
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import Palletising
 from dispatch.workflows.receiving import Receiving
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
+    BadgeSubject,
     NextSubject,
     ReasonSubject,
     Subject,
@@ -106,6 +108,10 @@ def test_another_code_drops_the_question() -> None:
     [
         (UnreadableSubject("?", garbled=False), refuse(Reason.UNREADABLE, code="?")),
         (UnreadableSubject("&é", garbled=True), refuse(Reason.KEYBOARD_GARBLED, code="&é")),
+        (UnreadableSubject("S-0\x18", garbled=False, cut=True), refuse(Reason.READ_INCOMPLETE, code="S-0\x18")),
+        (replace(P2, fault=ProbeFault.LAYOUT), refuse(Reason.SCANNER_LAYOUT)),
+        (replace(P2, fault=ProbeFault.CAPS_LOCK), refuse(Reason.CAPS_LOCK_ON)),
+        (BadgeSubject("", None, fault=ProbeFault.LAYOUT), refuse(Reason.SCANNER_LAYOUT)),
         (REASON, refuse(Reason.NOT_EXPECTED_HERE)),
         (RESUME, refuse(Reason.NOTHING_TO_RESUME)),
         (P2, refuse(Reason.SIGNED_IN, badge="P2", name="Nom de P2")),
@@ -196,6 +202,23 @@ def test_severity_l_takes_a_lead_s_badge_only() -> None:
     assert said == [asked, asked, Reason.APPROVER_REFUSED, Reason.REPRINTED]
     decision = played(state, *scans, desk=ATTENDED)[0]
     assert (decision.events, decision.approver) == ((LabelReprinted(FIRST, "CAMION_PLEIN", 3),), "C1")
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"), [(ProbeFault.LAYOUT, Reason.SCANNER_LAYOUT), (ProbeFault.CAPS_LOCK, Reason.CAPS_LOCK_ON)]
+)
+def test_a_scanner_that_is_set_wrong_approves_nothing(fault: ProbeFault, reason: Reason) -> None:
+    before = played(LEFT_BEHIND, *TO_BADGES, P2, desk=ATTENDED)[1]
+    spoilt = replace(LEAD, fault=fault)
+    assert played(LEFT_BEHIND, *TO_BADGES, P2, spoilt, desk=ATTENDED) == (refuse(reason), before)
+    assert played(UNDERFILLED, spoilt, dialogue=Dialogue(blocked=True))[0] == refuse(reason)
+
+
+def test_a_scanner_that_drops_gs_signs_in_with_a_word_of_warning_and_approves() -> None:
+    losing = replace(LEAD, fault=ProbeFault.SEPARATOR)
+    signed_in = refuse(Reason.SIGNED_IN, badge="C1", name="Nom de C1")
+    assert played(UNDERFILLED, losing)[0] == replace(signed_in, notices=(Notice("separator-lost"),))
+    assert played(LEFT_BEHIND, *TO_BADGES, P2, losing, desk=ATTENDED)[0].reason is Reason.DEPARTED
 
 
 def test_an_unknown_badge_approves_nothing() -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from hypothesis import strategies as st
 
+from dispatch.domain.badges import ProbeFault
 from dispatch.domain.events import CartonAssigned, CartonOpened, PalletOpened
 from dispatch.domain.operators import Role
 from dispatch.domain.orders import OrderLine
@@ -314,14 +315,15 @@ class Walker:
         text = self.of(["S-404", "SC-7", "12345670"])
         kinds = ["plain", "serial", "sscc", "order", "site", "uai", "trip", "dock", "place", "other"]
         unknown = an_unknown(text, kind=self.of(kinds))
-        unreadable = UnreadableSubject(text, self.chance(0.5))
+        unreadable = UnreadableSubject(text, self.chance(0.5), self.chance(0.2))
         product = replace(a_product(), code=self.of(["", "12345670"]))
         return self.one(unknown, unknown, unreadable, product, SealSubject(text, "T1"))
 
     def card(self) -> Subject:
         """A command, a reason, a badge, another task."""
         following = NextSubject(self.of([None, *ORDERS]), self.of([None, (UAI, "", 3)]))
-        badges = [a_badge("P1"), PACKER, LEAD, BadgeSubject("X", None)]
+        spoilt = replace(LEAD, fault=self.of(list(ProbeFault)))
+        badges = [a_badge("P1"), PACKER, LEAD, BadgeSubject("X", None), spoilt]
         command = CommandSubject(self.of(list(Command)))
         reason = ReasonSubject(self.of(list(ReasonCode)))
         printers = [PrinterSubject("X"), PrinterSubject("A", "a"), PrinterSubject("A", "a", active=True)]
