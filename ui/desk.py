@@ -58,6 +58,11 @@ def tone_of(outcome: Outcome) -> Tone:
     return "lost" if outcome.reason is Reason.NOT_RECORDED else outcome.reason.tone.value
 
 
+def _shown(raw: str) -> str:
+    """A code as the eye can read it: a dot for GS and its like, dots where the rest was lost."""
+    return "".join(c if c.isprintable() else "·" for c in raw.replace(CUT, "…"))
+
+
 def _first_sentence(text: str) -> str:
     return _SENTENCE_END.split(text, 1)[0].rstrip(".")
 
@@ -208,7 +213,7 @@ class Desk(QObject):
             Heard(
                 paris_now().toString("HH:mm:ss"),
                 tone_of(outcome),
-                outcome.scan,
+                _shown(outcome.scan),
                 _first_sentence(self.messages.verdict(outcome.reason, outcome.args)),
             )
         )
