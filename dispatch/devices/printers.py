@@ -1,4 +1,4 @@
-"""Printers behind the `Printer` port: a folder, a ZPL printer on the network, a document printer on the network.
+"""Printers behind the `Printer` port, by the kind of their address; here: a folder, and a one-way network printer.
 
 Each takes one job at a time from its own lane. `print_job` never raises for trouble with the printer: it says what is
 proved. A job is sent at most once per call.
@@ -9,37 +9,32 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+from dispatch.devices.byte_links import open_tcp
+from dispatch.devices.printer_timing import PrinterTiming
 from dispatch.devices.raw_link import NotConfirmed, RawLink
-from dispatch.devices.zebra_status import HostStatus
+from dispatch.devices.windows_spooler import WindowsPrinter
+from dispatch.devices.zebra_printer import ZebraPrinter
 from dispatch.domain.errors import InputError
 from dispatch.domain.printers import (
+    CupsAddress,
     FolderAddress,
+    IppAddress,
     NetworkAddress,
     PrinterCondition,
     PrinterConfig,
     PrintResult,
     PrintState,
+    SerialAddress,
+    UsbAddress,
+    WindowsAddress,
 )
+from dispatch.services.ports import Printer
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.[a-z]+")
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterTiming:
-    """How long a network printer is waited for, in seconds."""
-
-    connect_s: float = 3.0
-    status_s: float = 2.0
-    """For one answer to `~HS`; a longer silence means that the printer is not ready."""
-    poll_interval_s: float = 0.25
-    confirm_limit_s: float = 30.0
-    """For a job, from its first byte to its confirmation."""
 
 
 class FilePrinter:
@@ -81,11 +76,8 @@ class FilePrinter:
             return PrinterCondition.UNREACHABLE
 
 
-class NetworkPrinter:
-    """A ZPL printer on raw TCP: asked before each job, and asked after it until nothing is left to print.
-
-    Each job and each question has a connection of its own, as most printers take one at a time.
-    """
+class OneWayPrinter:
+    """A document printer on raw TCP: it would print `~HS` as text, so it is asked nothing and proves nothing."""
 
     def __init__(self, name: str, role: str, address: NetworkAddress, timing: PrinterTiming) -> None:
         self.name = name
@@ -94,83 +86,62 @@ class NetworkPrinter:
         self._timing = timing
 
     def print_job(self, name: str, data: bytes, suffix: str) -> PrintResult:  # noqa: ARG002
-        """Send the job once and wait for its confirmation; nobody sees its name and suffix."""
+        """Send the job once, and wait until the printer has taken all of it; nobody sees its name and suffix."""
         try:
-            link = RawLink(self._address, self._timing.connect_s)
+            tcp = open_tcp(self._address, self._timing.connect_s)
         except NotConfirmed as trouble:
             return PrintResult(PrintState.NOT_SENT, trouble.condition)
-        with link:
+        with RawLink(tcp, self._timing.confirm_limit_s) as link:
             try:
-                self._deliver(link, data)
+                deadline = monotonic() + self._timing.confirm_limit_s
+                link.send_job(data, deadline)
+                tcp.end_sending()
+                link.wait_closed(deadline)
             except NotConfirmed as trouble:
                 state = PrintState.UNKNOWN if link.job_left else PrintState.NOT_SENT
                 return PrintResult(state, trouble.condition)
-        return PrintResult(PrintState.PRINTED, PrinterCondition.READY)
-
-    def condition(self) -> PrinterCondition:
-        """What the printer says now."""
-        try:
-            with RawLink(self._address, self._timing.connect_s) as link:
-                return link.ask(monotonic() + self._timing.status_s).condition
-        except NotConfirmed as trouble:
-            return trouble.condition
-
-    def _deliver(self, link: RawLink, data: bytes) -> None:
-        """Return when the job is confirmed, else raise NotConfirmed.
-
-        Any trouble after the first byte ends the wait: a job cancelled at the printer's panel, once it is mended, looks
-        the same as a printed one.
-        """
-        status = self._ask_ready(link)
-        if status.partial_format:
-            link.command(b"~JX", monotonic() + self._timing.status_s)  # the half of a job whose link was lost
-        deadline = monotonic() + self._timing.confirm_limit_s
-        link.send_job(data, deadline)
-        while not self._ask_ready(link).idle:
-            if monotonic() + self._timing.poll_interval_s > deadline:
-                raise NotConfirmed(PrinterCondition.READY)
-            time.sleep(self._timing.poll_interval_s)
-
-    def _ask_ready(self, link: RawLink) -> HostStatus:
-        status = link.ask(monotonic() + self._timing.status_s)
-        if status.condition is not PrinterCondition.READY:
-            raise NotConfirmed(status.condition)
-        return status
-
-
-class OneWayPrinter(NetworkPrinter):
-    """A document printer on raw TCP: it would print `~HS` as text, so it is asked nothing and proves nothing."""
+            except OSError:
+                return PrintResult(PrintState.UNKNOWN, PrinterCondition.DROPPED)
+        return PrintResult(PrintState.UNKNOWN, PrinterCondition.SILENT)
 
     def condition(self) -> PrinterCondition:
         """READY if it takes a connection, which is all that can be known."""
         try:
-            with RawLink(self._address, self._timing.connect_s):
-                return PrinterCondition.READY
+            open_tcp(self._address, self._timing.connect_s).close()
         except NotConfirmed as trouble:
             return trouble.condition
-
-    def _deliver(self, link: RawLink, data: bytes) -> None:
-        deadline = monotonic() + self._timing.confirm_limit_s
-        link.send_job(data, deadline)
-        link.wait_closed(deadline)
-        raise NotConfirmed(PrinterCondition.SILENT)
+        return PrinterCondition.READY
 
 
-def open_printer(config: PrinterConfig, timing: PrinterTiming | None = None) -> FilePrinter | NetworkPrinter:
+def open_printer(config: PrinterConfig, timing: PrinterTiming | None = None) -> Printer:
     """The printer of a settings table; nothing is connected or written before it is used.
 
-    InputError for a folder of another kind of machine (`C:/labels` where there are no drives).
+    `timing` is for printers that no queue stands before. InputError for a folder or device of another kind of machine
+    (`C:/labels` where there are no drives).
     """
+    timing = timing or PrinterTiming()
     match config.address:
         case FolderAddress(folder):
-            if not Path(folder).is_absolute():
-                raise InputError(f"Dossier d’imprimante «\u00a0{folder}\u00a0»\u00a0: impossible sur cette machine.")
-            return FilePrinter(config.name, config.role, Path(folder))
-        case NetworkAddress() as address:
-            kind = NetworkPrinter if config.role == "labels" else OneWayPrinter
-            return kind(config.name, config.role, address, timing or PrinterTiming())
-        case _:
-            raise InputError(f"Imprimante «\u00a0{config.name}\u00a0»\u00a0: {config.address} n’est pas relié.")
+            return FilePrinter(config.name, config.role, _local(folder))
+        case NetworkAddress() as address if config.role == "documents":
+            return OneWayPrinter(config.name, config.role, address, timing)
+        case UsbAddress(path) as address:
+            _local(path)
+            return ZebraPrinter(config, address, timing)
+        case NetworkAddress() | SerialAddress() as address:
+            return ZebraPrinter(config, address, timing)
+        case WindowsAddress(printer):
+            return WindowsPrinter(config, printer, timing)
+        case CupsAddress() | IppAddress():
+            from dispatch.devices.ipp_printer import IppPrinter
+
+            return IppPrinter(config)
+
+
+def _local(path: str) -> Path:
+    if not Path(path).is_absolute():
+        raise InputError(f"Imprimante\u00a0: «\u00a0{path}\u00a0» est impossible sur cette machine.")
+    return Path(path)
 
 
 def _write_durably(path: Path, data: bytes) -> None:
@@ -193,3 +164,6 @@ def _sync_folder(folder: Path) -> None:
 def _discard(path: Path) -> None:
     with suppress(OSError):  # the next job of that name overwrites it
         path.unlink(missing_ok=True)
+
+
+__all__ = ["FilePrinter", "OneWayPrinter", "PrinterTiming", "open_printer"]

@@ -1,7 +1,7 @@
-"""A label printer that is only a program: real TCP on the loopback, `~HS` and `~HI`, and faults on demand.
+"""Label printers that are only programs: on real TCP or on a pseudo terminal, with all answers and faults on demand.
 
 Used by the demonstration, the simulation and the tests. `python -m dispatch.devices.simulated_printer --port N
---folder DIR` runs one until it is interrupted.
+--folder DIR` (or `--pty LINK`) runs one until it is interrupted.
 """
 
 from __future__ import annotations
@@ -11,76 +11,42 @@ import asyncio
 import socket
 import sys
 import threading
-from collections import deque
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from dispatch.devices.zebra_status import HostStatus
-from dispatch.devices.zpl_stream import Format, ZplStream
-from dispatch.domain.printers import NetworkAddress
+from dispatch.devices.simulated_lines import Cable, Line, PtyLine, TcpLine
+from dispatch.devices.simulated_zebra import Fault, ZebraCore
+from dispatch.devices.zpl_stream import Format
+from dispatch.domain.printers import RESOLUTIONS_DPI, NetworkAddress, SerialAddress, UsbAddress
 
-_IDENTITY = b"\x02SIMULATED-203dpi,V1.0,8,8176KB\x03\r\n"
-"""The answer to `~HI`: model, version, dots per millimetre, memory."""
+_PIECE = 65536
+_CRUMB = 8
+_RECEIVE_BUFFER = 8192
 
 T = TypeVar("T")
 
 
-class Fault(Enum):
-    """What can go wrong with a printer; several at once is possible."""
+class SimulatedZebra(ABC):
+    """A printer that is there from its construction to `close()`; a context manager.
 
-    PAPER_OUT = auto()
-    RIBBON_OUT = auto()
-    HEAD_OPEN = auto()
-    PAUSED = auto()
-    OVER_TEMPERATURE = auto()
-    SILENT = auto()
-    """Takes and prints data, and answers nothing."""
-    SLOW = auto()
-    """Takes its time for each label."""
-    DROP = auto()
-    """Cuts each connection."""
-    REFUSE = auto()
-    """Takes no new connection: switched off."""
-
-
-_STOPPING = frozenset({Fault.PAPER_OUT, Fault.RIBBON_OUT, Fault.HEAD_OPEN, Fault.PAUSED, Fault.OVER_TEMPERATURE})
-
-
-class SimulatedPrinter:
-    """A printer at `address` from its construction to `close()`; a context manager.
-
-    One connection is served at a time, others wait, as with most printers. Formats received while it cannot print are
-    kept and printed after `recover()`. All methods may be called from any thread; each has taken effect on return.
+    Formats received while it cannot print are kept and printed after `recover()`. All methods may be called from any
+    thread; each has taken effect on return.
     """
 
-    def __init__(self, port: int = 0, *, folder: Path | None = None, slow_s: float = 2.0) -> None:
-        """Listen on a loopback port (0: any); write each format into the folder; SLOW takes slow_s per label.
-
-        OSError where the port is taken.
-        """
-        listener = socket.create_server(("127.0.0.1", port))
-        self.address = NetworkAddress("127.0.0.1", listener.getsockname()[1])
-        self._folder = folder
-        self._slow_s = slow_s
-        self._stream = ZplStream()
-        self._waiting: deque[Format] = deque()
-        self._printed: list[Format] = []
-        self._faults: set[Fault] = set()
-        self._armed: list[tuple[int, Fault]] = []
-        self._received = 0
-        self._timer: asyncio.TimerHandle | None = None
-        self._connections: set[asyncio.StreamWriter] = set()
-        self._session = asyncio.Lock()
+    def __init__(self, folder: Path | None, slow_s: float, dpi: int, counts: bool, link_rate: float) -> None:
+        self._link_rate = link_rate
+        self._lines: dict[Line, asyncio.Task[None]] = {}
         self._loop = asyncio.new_event_loop()
+        self._core = ZebraCore(self._loop, self._strike, folder=folder, slow_s=slow_s, dpi=dpi, counts=counts)
         self._thread = threading.Thread(target=self._loop.run_forever, name="simulated-printer", daemon=True)
         self._thread.start()
-        self._server = self._wait_for(self._serve(listener))
+        self._call(self._appear)
 
-    def __enter__(self) -> SimulatedPrinter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -89,8 +55,8 @@ class SimulatedPrinter:
         self.close()
 
     def close(self) -> None:
-        """Cut all connections and stop listening."""
-        self._wait_for(self._shut_down())
+        """Cut all connections and vanish."""
+        self._wait_for(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -98,120 +64,81 @@ class SimulatedPrinter:
     @property
     def printed(self) -> tuple[Format, ...]:
         """The formats that came out, in order."""
-        return tuple(self._printed)
+        return tuple(self._core.printed)
 
     def fail(self, fault: Fault, after_bytes: int = 0) -> None:
         """Let a fault strike now, or as soon as so many more bytes (of jobs and questions) have arrived."""
-        self._call(lambda: self._arm(fault, after_bytes))
+        self._call(lambda: self._core.arm(fault, after_bytes))
 
     def recover(self) -> None:
         """Mend all faults; what waited is printed."""
-        self._wait_for(self._recover())
+        self._call(self._recover)
 
     def press_cancel(self) -> None:
         """The operator's cancel key: what waits will never be printed."""
-        self._call(self._cancel)
+        self._call(self._core.cancel)
 
     # Everything below runs in the thread of the event loop.
 
-    async def _serve(self, listener: socket.socket) -> asyncio.Server:
-        return await asyncio.start_server(self._converse, sock=listener)
+    @abstractmethod
+    def _appear(self) -> None:
+        """Be found, if not found already."""
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._connections.add(writer)
-        try:
-            with suppress(ConnectionError):
-                async with self._session:
-                    while Fault.DROP not in self._faults and (data := await reader.read(65536)):
-                        self._receive(data, writer)
-        finally:
-            self._connections.discard(writer)
-            writer.close()
+    @abstractmethod
+    def _vanish(self) -> None:
+        """Be found by nobody; who has a connection keeps it."""
 
-    def _receive(self, data: bytes, writer: asyncio.StreamWriter) -> None:
-        while data and Fault.DROP not in self._faults:
-            room = min((at - self._received for at, _ in self._armed), default=len(data))
-            piece, data = data[:room], data[room:]
-            self._received += len(piece)
-            for command in self._stream.feed(piece):
-                self._obey(command, writer)
-            self._strike_due()
+    @abstractmethod
+    def _cut(self) -> None:
+        """End every connection."""
 
-    def _obey(self, command: bytes | Format, writer: asyncio.StreamWriter) -> None:
-        if isinstance(command, Format):
-            self._waiting.append(command)
-            self._print_on()
-        elif Fault.SILENT not in self._faults:
-            writer.write(self._status().encode() if command == b"~HS" else _IDENTITY)
+    def _begin(self, line: Line, turn: asyncio.Lock) -> None:
+        """Serve a line when its turn comes."""
+        self._lines[line] = self._loop.create_task(self._converse(line, turn))
 
-    def _status(self) -> HostStatus:
-        return HostStatus(
-            paper_out=Fault.PAPER_OUT in self._faults,
-            paused=Fault.PAUSED in self._faults,
-            head_open=Fault.HEAD_OPEN in self._faults,
-            ribbon_out=Fault.RIBBON_OUT in self._faults,
-            over_temperature=Fault.OVER_TEMPERATURE in self._faults,
-            partial_format=self._stream.partial,
-            formats_in_buffer=max(0, len(self._waiting) - 1),
-            labels_remaining=self._waiting[0].copies if self._waiting else 0,
-        )
+    def _hang_up(self, line: Line) -> None:
+        line.close()
+        self._lines.pop(line).cancel()
 
-    def _print_on(self) -> None:
-        """Print what waits as far as the faults allow; a slow label comes out by a timer."""
-        while self._waiting and self._timer is None and not self._faults & _STOPPING:
-            if Fault.SLOW in self._faults:
-                self._timer = self._loop.call_later(self._slow_s * self._waiting[0].copies, self._end_slow_label)
-            else:
-                self._print_one()
+    async def _converse(self, line: Line, turn: asyncio.Lock) -> None:
+        async with turn:
+            while data := await line.receive(_CRUMB if self._is_slow() else _PIECE):
+                if Fault.DROP in self._core.faults:
+                    self._cut()
+                await self._carry(data)
+                for answer in self._core.receive(data):
+                    await self._answer(line, answer)
+        line.close()
+        self._lines.pop(line, None)
 
-    def _end_slow_label(self) -> None:
-        self._timer = None
-        if not self._faults & _STOPPING:
-            self._print_one()
-            self._print_on()
+    async def _answer(self, line: Line, answer: bytes) -> None:
+        while answer:
+            most = _CRUMB if self._is_slow() else len(answer)
+            crumb, answer = answer[:most], answer[most:]
+            await self._carry(crumb)
+            await line.send(crumb)
 
-    def _print_one(self) -> None:
-        done = self._waiting.popleft()
-        self._printed.append(done)
-        if self._folder is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            number = 1 + sum(1 for _ in self._folder.glob("label-*.zpl"))
-            (self._folder / f"label-{number:05}.zpl").write_bytes(done.zpl)
+    async def _carry(self, data: bytes) -> None:
+        await asyncio.sleep(len(data) / self._link_rate if self._is_slow() else 0)
 
-    def _arm(self, fault: Fault, after_bytes: int) -> None:
-        self._armed.append((self._received + after_bytes, fault))
-        self._strike_due()
+    def _is_slow(self) -> bool:
+        return Fault.SLOW_LINK in self._core.faults
 
-    def _strike_due(self) -> None:
-        self._faults |= {fault for at, fault in self._armed if at <= self._received}
-        self._armed = [(at, fault) for at, fault in self._armed if at > self._received]
-        if Fault.REFUSE in self._faults:
-            self._server.close()
-        if Fault.DROP in self._faults:
-            for writer in self._connections:
-                writer.transport.abort()
+    def _strike(self) -> None:
+        if Fault.REFUSE in self._core.faults:
+            self._vanish()
+        if Fault.DROP in self._core.faults:
+            self._cut()
 
-    async def _recover(self) -> None:
-        self._faults.clear()
-        self._armed.clear()
-        self._stop_timer()
-        if not self._server.is_serving():
-            self._server = await self._serve(socket.create_server((self.address.host, self.address.port)))
-        self._print_on()
+    def _recover(self) -> None:
+        self._core.recover()
+        self._appear()
 
-    def _cancel(self) -> None:
-        self._stop_timer()
-        self._waiting.clear()
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    async def _shut_down(self) -> None:
-        self._server.close()
-        self._arm(Fault.DROP, after_bytes=0)
-        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
+    async def _end(self) -> None:
+        self._vanish()
+        for line in list(self._lines):
+            self._hang_up(line)
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
 
     def _call(self, action: Callable[[], T]) -> T:
         async def act() -> T:
@@ -223,21 +150,137 @@ class SimulatedPrinter:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
 
+class SimulatedPrinter(SimulatedZebra):
+    """A printer on the network, at `address`. One connection is served at a time, others wait, as with most."""
+
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        folder: Path | None = None,
+        slow_s: float = 2.0,
+        dpi: int = 203,
+        counts: bool = True,
+        link_rate: float = 100.0,
+    ) -> None:
+        """Listen on a loopback port (0: any); write each format into the folder.
+
+        SLOW takes slow_s a label, SLOW_LINK carries link_rate bytes a second; a printer that `counts` tells its
+        odometer. OSError where the port is taken.
+        """
+        self._ready = _listener(port)
+        self.address = NetworkAddress("127.0.0.1", self._ready.getsockname()[1])
+        self._listener: socket.socket | None = None
+        self._turn = asyncio.Lock()
+        super().__init__(folder, slow_s, dpi, counts, link_rate)
+
+    def _appear(self) -> None:
+        if self._listener is None:
+            if self._ready.fileno() < 0:
+                self._ready = _listener(self.address.port)
+            self._listener = self._ready
+            self._loop.add_reader(self._listener, self._accept)
+
+    def _vanish(self) -> None:
+        if self._listener is not None:
+            self._loop.remove_reader(self._listener)
+            self._listener.close()
+            self._listener = None
+
+    def _accept(self) -> None:
+        assert self._listener is not None
+        with suppress(OSError):  # who called may have gone
+            connection, _ = self._listener.accept()
+            connection.setblocking(False)
+            self._begin(TcpLine(self._loop, connection), self._turn)
+
+    def _cut(self) -> None:
+        for line in list(self._lines):
+            self._hang_up(line)
+
+
+class SimulatedWiredPrinter(SimulatedZebra):
+    """A printer on a cable: a pseudo terminal behind the name `link`, for a serial port and for a USB device; POSIX.
+
+    A cut cable is plugged in again at once, into another port under the same name.
+    """
+
+    def __init__(
+        self,
+        link: Path,
+        *,
+        folder: Path | None = None,
+        slow_s: float = 2.0,
+        dpi: int = 203,
+        counts: bool = True,
+        link_rate: float = 100.0,
+    ) -> None:
+        """Plug in; the rest as for SimulatedPrinter."""
+        self.usb_address = UsbAddress(str(link))
+        self.serial_address = SerialAddress(str(link))
+        self._cable = Cable(link)
+        self._hidden = True
+        super().__init__(folder, slow_s, dpi, counts, link_rate)
+
+    def close(self) -> None:
+        super().close()
+        self._cable.unplug()
+
+    def _appear(self) -> None:
+        if self._hidden:
+            self._hidden = False
+            self._plug_in()
+
+    def _vanish(self) -> None:
+        self._hidden = True
+        self._cable.hide()
+
+    def _cut(self) -> None:
+        self._plug_in()
+        if self._hidden:
+            self._cable.hide()
+
+    def _plug_in(self) -> None:
+        for line in list(self._lines):
+            self._hang_up(line)
+        self._cable.plug_in()
+        self._begin(PtyLine(self._loop, self._cable.end), asyncio.Lock())
+
+
+def _listener(port: int) -> socket.socket:
+    """A server on the loopback with a receive buffer as small as a printer's."""
+    listener = socket.create_server(("127.0.0.1", port))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER)
+    listener.setblocking(False)
+    return listener
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one printer until interrupted; its address is the first line of the output."""
     parser = argparse.ArgumentParser(prog="simulated_printer", description="A simulated ZPL label printer.")
-    parser.add_argument("--port", type=int, default=9100, help="TCP port on the loopback, 0 for any (default 9100)")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--port", type=int, default=9100, help="TCP port on the loopback, 0 for any (default 9100)")
+    place.add_argument("--pty", type=Path, help="on a pseudo terminal instead, under this name")
     parser.add_argument("--folder", type=Path, required=True, help="where the printed labels go, one .zpl file each")
+    parser.add_argument("--dpi", type=int, choices=RESOLUTIONS_DPI, default=203, help="its print head (default 203)")
     options = parser.parse_args(arguments)
+    printer: SimulatedPrinter | SimulatedWiredPrinter
     try:
-        printer = SimulatedPrinter(options.port, folder=options.folder)
+        if options.pty is None:
+            printer = SimulatedPrinter(options.port, folder=options.folder, dpi=options.dpi)
+            address: object = printer.address
+        else:
+            printer = SimulatedWiredPrinter(options.pty.absolute(), folder=options.folder, dpi=options.dpi)
+            address = printer.serial_address
     except OSError as error:
         parser.exit(4, f"{error}\n")
     with printer, suppress(KeyboardInterrupt):
-        sys.stdout.write(f"{printer.address}\n")
+        sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
         threading.Event().wait()
 
+
+__all__ = ["Fault", "SimulatedPrinter", "SimulatedWiredPrinter", "SimulatedZebra", "main"]
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""The answer of a ZPL printer to `~HS`, as a value (Zebra ZPL II Programming Guide, ~HS Host Status Return)."""
+"""What a ZPL printer answers, as values: `~HS` and `~HI` (Zebra ZPL II Programming Guide), and its label odometer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from dispatch.domain.printers import PrinterCondition
 
+ODOMETER = b'! U1 getvar "odometer.total_label_count"\r\n'
+"""Asks how many labels the printer has printed (Zebra Set-Get-Do)."""
+
+_COUNT = re.compile(rb'"(?:(\d+)|\?)"')
+_IDENTITY = re.compile(rb"\x02(?=[^\x02\x03,]*[A-Za-z])[^\x02\x03,]*,[^\x02\x03,]*,(\d+),[^\x02\x03]*\x03\s*")
+"""Model, version, dots per millimetre, memory and what else; a model has a letter, as no field of a status has."""
 _END_OF_LINE = rb"(?:,[^\x02\x03]*)?\x03\s*"
 _ANSWER = re.compile(
     rb"\x02\d+,(?P<paper_out>\d),(?P<paused>\d),\d+,(?P<formats>\d+),\d,\d,(?P<partial>\d),\d+,\d,\d,(?P<hot>\d)"
@@ -74,3 +80,26 @@ def first_status(received: bytes) -> tuple[HostStatus, bytes] | None:
         labels_remaining=int(answer["labels"]),
     )
     return status, received[answer.end() :]
+
+
+def first_greeting(received: bytes, *, whole: bool) -> tuple[tuple[int | None, HostStatus], bytes] | None:
+    """The first answer to `~HI~HS` and the bytes behind it: dots per millimetre, and status.
+
+    Unless it has to be whole, a status alone is one too: that of a printer that knows no `~HI`.
+    """
+    identity = _IDENTITY.search(received)
+    if identity is None and whole:
+        return None
+    found = first_status(received[identity.end() :] if identity else received)
+    if found is None:
+        return None
+    status, rest = found
+    return (int(identity[1]) if identity else None, status), rest
+
+
+def first_odometer(received: bytes) -> tuple[int | None, bytes] | None:
+    """The first answer to ODOMETER and the bytes behind it; a printer that does not count says `"?"`, here None."""
+    answer = _COUNT.search(received)
+    if answer is None:
+        return None
+    return (int(answer[1]) if answer[1] else None), received[answer.end() :]

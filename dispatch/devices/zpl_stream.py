@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(rb"~HS|~HI|~JX|\^XA|\^XZ", re.IGNORECASE)
-_TOKEN_BEGUN = re.compile(rb"[~^][A-Za-z]?\Z")
+_TOKEN = re.compile(rb'~HS|~HI|~JX|\^XA|\^XZ|! U1 getvar "[^"\r\n]+"\r\n', re.IGNORECASE)
+_TOKEN_BEGUN = re.compile(rb'(?:[~^][A-Za-z]?|!(?: ?U?1? ?|(?: U1 g?e?t?v?a?r? ?"?[^"\r\n]*"?\r?)))\Z', re.IGNORECASE)
 _QUANTITY = re.compile(rb"\^PQ([0-9]+)", re.IGNORECASE)
 
 
@@ -38,7 +38,7 @@ class ZplStream:
         return self._format is not None
 
     def feed(self, data: bytes) -> Iterator[bytes | Format]:
-        """What the bytes complete, in order: `~HS` and `~HI` (heard even inside a format), and formats.
+        """What the bytes complete, in order: `~HS` and `~HI` (heard even inside a format), formats, and `! U1 getvar`.
 
         To be consumed whole: each is yielded when the bytes before it are taken in, and no others. `~JX` is acted on
         here: it drops the begun format.
@@ -47,7 +47,7 @@ class ZplStream:
         start = 0
         for token in _TOKEN.finditer(data):
             self._keep(data[start : token.start()])
-            yield from self._obey(token[0].upper())
+            yield from self._obey(token[0])
             start = token.end()
         begun = _TOKEN_BEGUN.search(data, start)
         end = begun.start() if begun else len(data)
@@ -55,7 +55,7 @@ class ZplStream:
         self._begun = data[end:]
 
     def _obey(self, token: bytes) -> Iterator[bytes | Format]:
-        match token:
+        match command := token.upper():
             case b"^XA":
                 self._format = self._format or bytearray()
                 self._keep(token)
@@ -67,8 +67,17 @@ class ZplStream:
             case b"~JX":
                 self._format = None
             case b"~HS" | b"~HI":
-                yield token
+                yield command
+            case _ if self._format is None and token.startswith(b"!"):
+                yield token.rstrip().lower()
+            case _:
+                self._keep(token)
 
     def _keep(self, data: bytes) -> None:
         if self._format is not None:
             self._format += data
+
+
+def labels_in(job: bytes) -> int:
+    """How many labels a job of whole formats asks for."""
+    return sum(found.copies for found in ZplStream().feed(job) if isinstance(found, Format))

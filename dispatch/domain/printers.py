@@ -26,6 +26,8 @@ PrinterRole = Literal["labels", "documents"]
 
 RESOLUTIONS_DPI = (203, 300, 600)
 """The print head resolutions that labels are laid out for, in dots per inch."""
+DOTS_PER_MM: Mapping[int, int] = {203: 8, 300: 12, 600: 24}
+"""What a printer calls each of them (Zebra, `~HI`)."""
 
 MOST_COPIES = 9
 """Of one paper, by the setting `copies`."""
@@ -149,10 +151,8 @@ class PrinterConfig:
             raise self._invalid("copies", self.copies, f"1 à {MOST_COPIES}")
         if not self.tray.isprintable() or self.tray != self.tray.strip() or len(self.tray) > _LONGEST_TRAY:
             raise self._invalid("tray", self.tray, "le nom d’un bac")
-        if self.role == "labels" and (self.copies, self.tray, self.duplex) != (1, "", False):
-            raise InputError(
-                f"Imprimante «\u00a0{self.name}\u00a0»\u00a0: copies, tray et duplex ne valent que pour des papiers."
-            )
+        if (self.copies, self.tray, self.duplex) != (1, "", False) and (why := self._why_plain()):
+            raise InputError(f"Imprimante «\u00a0{self.name}\u00a0»\u00a0: copies, tray et duplex {why}.")
 
     @classmethod
     def parse(cls, table: Mapping[str, object]) -> PrinterConfig:
@@ -179,6 +179,12 @@ class PrinterConfig:
         """Width and height of the medium in millimetres."""
         width, height = self.media.split("x")
         return int(width), int(height)
+
+    def _why_plain(self) -> str:
+        """Why it cannot be told copies, tray and duplex; empty where it can, or keeps files for who prints them."""
+        if self.role == "labels":
+            return "ne valent que pour des papiers"
+        return "demandent cups:// ou ipp://" if isinstance(self.address, NetworkAddress | WindowsAddress) else ""
 
     def _invalid(self, key: str, value: object, allowed: str) -> InputError:
         return InputError(

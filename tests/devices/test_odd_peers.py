@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+
+import pytest
 
 from dispatch.devices.printers import PrinterTiming, open_printer
 from dispatch.devices.zebra_status import HostStatus
@@ -18,8 +21,8 @@ from dispatch.domain.printers import (
     PrintResult,
     PrintState,
 )
+from tests.support.printers import PATIENT
 
-PATIENT = PrinterTiming(connect_s=10.0, status_s=10.0, poll_interval_s=0.01, confirm_limit_s=30.0)
 HASTY = PrinterTiming(connect_s=1.0, status_s=0.3, poll_interval_s=0.01, confirm_limit_s=0.3)
 READY = HostStatus().encode()
 
@@ -44,15 +47,16 @@ def print_on(address: NetworkAddress, data: bytes, timing: PrinterTiming, role: 
     return open_printer(PrinterConfig("Autre", role, address), timing).print_job("job-1", data, ".zpl")
 
 
-def test_an_answer_in_crumbs_is_an_answer() -> None:
+def test_an_answer_in_crumbs_of_a_printer_that_knows_nothing_but_its_status_is_an_answer() -> None:
     def behave(connection: socket.socket) -> None:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        while b"~HS" in connection.recv(4096):
-            for crumb in READY:
+        while received := connection.recv(4096):
+            for crumb in READY * received.count(b"~HS"):
                 connection.sendall(bytes([crumb]))
 
     with peer(behave) as address:
-        assert print_on(address, b"^XA^XZ~HS", PATIENT) == PrintResult(PrintState.PRINTED, PrinterCondition.READY)
+        patient = dataclasses.replace(PATIENT, status_s=0.5)
+        assert print_on(address, b"^XA^XZ", patient) == PrintResult(PrintState.PRINTED, PrinterCondition.READY)
 
 
 def test_noise_is_silence() -> None:
@@ -62,7 +66,17 @@ def test_noise_is_silence() -> None:
         connection.recv(4096)
 
     with peer(behave) as address:
-        assert print_on(address, b"^XA^XZ", HASTY) == PrintResult(PrintState.NOT_SENT, PrinterCondition.SILENT)
+        timing = dataclasses.replace(HASTY, confirm_limit_s=10.0)
+        assert print_on(address, b"^XA^XZ", timing) == PrintResult(PrintState.NOT_SENT, PrinterCondition.SILENT)
+
+
+def test_noise_without_end_is_given_up() -> None:
+    def behave(connection: socket.socket) -> None:
+        while True:
+            connection.sendall(b"\x02HTTP/1.1 400 Bad Request\x03\r\n" * 1000)
+
+    with peer(behave) as address:
+        assert print_on(address, b"^XA^XZ", HASTY) == PrintResult(PrintState.NOT_SENT, PrinterCondition.SLOW)
 
 
 def test_a_reset_link_is_a_lost_link() -> None:
@@ -74,16 +88,22 @@ def test_a_reset_link_is_a_lost_link() -> None:
         assert print_on(address, b"^XA^XZ", PATIENT) == PrintResult(PrintState.NOT_SENT, PrinterCondition.DROPPED)
 
 
-def test_a_peer_that_stops_reading_leaves_the_job_unknown() -> None:
+@pytest.mark.parametrize("role", ["labels", "documents"])
+def test_a_peer_that_stops_reading_leaves_the_job_unknown(role: PrinterRole) -> None:
     done = threading.Event()
 
     def behave(connection: socket.socket) -> None:
-        connection.recv(3)
-        connection.sendall(READY)
+        if role == "labels":
+            for _ in range(2):
+                while b"~HS" not in connection.recv(4096):
+                    pass
+                connection.sendall(READY)
+            connection.recv(4096)
+            connection.sendall(b'"?"')
         done.wait()
 
     with peer(behave) as address:
-        result = print_on(address, b"^XA" + b"x" * 30_000_000 + b"^XZ", HASTY)
+        result = print_on(address, b"^XA" + b"x" * 30_000_000 + b"^XZ", HASTY, role)
         done.set()
     assert result == PrintResult(PrintState.UNKNOWN, PrinterCondition.SILENT)
 

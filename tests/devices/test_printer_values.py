@@ -180,6 +180,17 @@ def test_a_label_printer_is_told_none_of_them(told: dict[str, object]) -> None:
     )
 
 
+@pytest.mark.parametrize("address", ["tcp://laser", "windows://Laser"])
+def test_what_carries_bytes_only_carries_no_copies(address: str) -> None:
+    table = {"name": "A4", "role": "documents", "address": address, "copies": 2}
+    with pytest.raises(InputError) as refused:
+        PrinterConfig.parse(table)
+    assert str(refused.value) == (
+        "Imprimante «\u00a0A4\u00a0»\u00a0: copies, tray et duplex demandent cups:// ou ipp://."
+    )
+    assert PrinterConfig.parse(table | {"address": "file:///papers"}).copies == 2
+
+
 MISFITS = {
     ("labels", "ipp"): "ipp:// imprime des papiers\u00a0; pour des étiquettes\u00a0: tcp://, usb:// ou cups://.",
     ("documents", "usb"): "usb:// imprime des étiquettes\u00a0; pour des papiers\u00a0: cups:// ou windows://.",
@@ -228,15 +239,15 @@ def test_an_address_that_cannot_have_a_role_is_refused_with_what_can(role: str, 
         {"media": "102x0"},
         {"media": None},
         {"colour": "red"},
-        {"role": "documents", "copies": 0},
-        {"role": "documents", "copies": 10},
-        {"role": "documents", "copies": "2"},
-        {"role": "documents", "tray": "a\nb"},
-        {"role": "documents", "tray": " "},
-        {"role": "documents", "tray": "a" * 65},
-        {"role": "documents", "tray": 2},
-        {"role": "documents", "duplex": "oui"},
-        {"role": "documents", "duplex": 1},
+        {"role": "documents", "address": "cups://A4", "copies": 0},
+        {"role": "documents", "address": "cups://A4", "copies": 10},
+        {"role": "documents", "address": "cups://A4", "copies": "2"},
+        {"role": "documents", "address": "cups://A4", "tray": "a\nb"},
+        {"role": "documents", "address": "cups://A4", "tray": " "},
+        {"role": "documents", "address": "cups://A4", "tray": "a" * 65},
+        {"role": "documents", "address": "cups://A4", "tray": 2},
+        {"role": "documents", "address": "cups://A4", "duplex": "oui"},
+        {"role": "documents", "address": "cups://A4", "duplex": 1},
     ],
 )
 def test_a_wrong_value_in_the_settings_is_refused(wrong: dict[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from dispatch.devices.printers import open_printer
 from dispatch.devices.simulated_printer import Fault, SimulatedPrinter
-from dispatch.devices.zebra_status import HostStatus, first_status
+from dispatch.devices.zebra_status import ODOMETER, HostStatus, first_status
 from dispatch.domain.printers import PrinterCondition, PrinterConfig, PrintResult, PrintState
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,14 @@ def converse(printer: SimulatedPrinter, *packets: bytes) -> bytes:
 def test_it_says_what_it_is() -> None:
     with SimulatedPrinter() as printer:
         assert converse(printer, b"~HI") == b"\x02SIMULATED-203dpi,V1.0,8,8176KB\x03\r\n"
+
+
+def test_it_counts_its_labels() -> None:
+    with SimulatedPrinter() as printer:
+        assert converse(printer, LABEL + b"^XA^PQ2^XZ" + ODOMETER) == b'"3"'
+        assert converse(printer, b'! U1 getvar "device.friendly_name"\r\n') == b'"?"'
+    with SimulatedPrinter(counts=False) as printer:
+        assert converse(printer, ODOMETER) == b""
 
 
 def test_a_question_in_the_packet_of_a_label_is_answered_after_it() -> None:
@@ -69,16 +78,18 @@ def test_a_port_can_be_taken_once() -> None:
         SimulatedPrinter(printer.address.port)
 
 
-def test_a_command_runs_one(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "dispatch.devices.simulated_printer", "--port", "0", "--folder", str(tmp_path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+@pytest.mark.parametrize("place", [["--port", "0"], ["--pty", "printer"]])
+def test_a_command_runs_one(tmp_path: Path, place: list[str]) -> None:
+    command = [sys.executable, "-m", "dispatch.devices.simulated_printer", *place, "--folder", "out", "--dpi", "300"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
-        config = PrinterConfig.parse({"name": "Zebra", "role": "labels", "address": address})
+        config = PrinterConfig.parse({"name": "Zebra", "role": "labels", "address": address, "dpi": 300})
         result = open_printer(config).print_job("label-1", LABEL, ".zpl")
         process.terminate()
     assert result == PrintResult(PrintState.PRINTED, PrinterCondition.READY)
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [LABEL]
+    assert [path.read_bytes() for path in (tmp_path / "out").iterdir()] == [LABEL]
 
 
 def test_a_command_on_a_taken_port_says_so(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The answer to `~HS`: read as printers send it, split or doubled, and written by the simulated printer."""
+"""What a ZPL printer answers: read as it is sent, split or doubled, and written by the simulated printer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.devices.zebra_status import HostStatus, first_status
+from dispatch.devices.zebra_status import HostStatus, first_greeting, first_odometer, first_status
 from dispatch.domain.printers import PrinterCondition
 
 IDLE = b"\x02030,0,0,1218,000,0,0,0,000,0,0,0\x03\r\n\x02001,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x020000,0\x03\r\n"
@@ -87,3 +87,42 @@ def test_two_answers_are_read_one_after_the_other() -> None:
 @given(st.binary(max_size=200))
 def test_noise_is_no_answer(noise: bytes) -> None:
     assert first_status(noise) is None
+
+
+# -- greeting and odometer --------------------------------------------------------------------------------------------
+
+ZD421 = b"\x02ZD421-203dpi,V93.21.15Z,8,8176KB\x03\r\n"
+ZT610 = b"\x02ZT610-600dpi,V92.21.39Z,24,65536KB,0\x03\r\n"
+
+
+@pytest.mark.parametrize(("identity", "dots"), [(ZD421, 8), (ZT610, 24)])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_greeting_tells_the_head_and_the_status(identity: bytes, dots: int, whole: bool) -> None:
+    assert first_greeting(identity + IDLE + BUSY, whole=whole) == ((dots, HostStatus()), BUSY)
+    assert first_greeting(ALL_WRONG + identity + IDLE, whole=whole) == ((dots, HostStatus()), b"")
+    assert first_greeting(identity, whole=whole) is None
+
+
+def test_a_status_alone_greets_only_where_nothing_else_can_come() -> None:
+    assert first_greeting(IDLE, whole=False) == ((None, HostStatus()), b"")
+    assert first_greeting(IDLE + IDLE, whole=True) is None
+
+
+@given(statuses)
+def test_no_status_is_taken_for_an_identity(status: HostStatus) -> None:
+    assert first_greeting(status.encode(), whole=False) == ((None, status), b"")
+
+
+@pytest.mark.parametrize(
+    ("received", "found"),
+    [
+        (b'"12345"', (12345, b"")),
+        (IDLE + b'"0"\r\n' + BUSY, (0, b"\r\n" + BUSY)),
+        (b'"?"', (None, b"")),
+        (b'"123', None),
+        (b'"12,345"', None),
+        (b"", None),
+    ],
+)
+def test_the_odometer_is_a_whole_number_in_quotes(received: bytes, found: tuple[int | None, bytes] | None) -> None:
+    assert first_odometer(received) == found

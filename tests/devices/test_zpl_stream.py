@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.devices.zpl_stream import Format, ZplStream
+from dispatch.devices.zpl_stream import Format, ZplStream, labels_in
 
 LABEL = b"^XA^CI28^FO10,10^FH\\^FD\xc3\x89cole \\5Ex\\7E^FS^XZ"
+
+QUESTION = b'! U1 getvar "odometer.total_label_count"\r\n'
 
 
 def feed(*packets: bytes) -> list[bytes | Format]:
@@ -29,6 +31,18 @@ def test_the_quantity_is_the_format_s_own(command: bytes, copies: int) -> None:
 
 def test_a_question_amid_a_format_is_heard_and_cut_out() -> None:
     assert feed(LABEL[:20] + b"~HS" + LABEL[20:] + b"~hi") == [b"~HS", Format(LABEL, 1), b"~HI"]
+
+
+def test_a_variable_is_asked_for_between_formats_only() -> None:
+    asked = QUESTION.strip().lower()
+    whole = b"^XA" + QUESTION + b"^XZ"
+    assert feed(QUESTION, whole + QUESTION.upper()) == [asked, Format(whole, 1), asked]
+
+
+def test_a_job_says_how_many_labels_it_is() -> None:
+    assert labels_in(LABEL) == 1
+    assert labels_in(LABEL + b"^XA^PQ3^XZ") == 4
+    assert labels_in(b"") == 0
 
 
 def test_line_ends_between_formats_mean_nothing() -> None:
@@ -50,7 +64,9 @@ def test_it_knows_whether_a_format_is_begun() -> None:
 
 
 @given(
-    st.lists(st.sampled_from([LABEL, b"^XA^PQ3^XZ", b"~HS", b"~HI", b"~JX", b"\r\n", b"^XA^FD", b"^", b"~H"])),
+    st.lists(
+        st.sampled_from([LABEL, b"^XA^PQ3^XZ", b"~HS", b"~HI", b"~JX", b"\r\n", b"^XA^FD", b"^", b"~H", b"!", QUESTION])
+    ),
     st.lists(st.integers(0, 200)),
 )
 def test_packets_may_be_split_anywhere(parts: list[bytes], cuts: list[int]) -> None:
