@@ -110,6 +110,7 @@ def configuration_of(settings: Settings, station: str | None = None) -> Configur
         label_printer="labels" in roles,
         document_printer="documents" in roles,
         printers=PrinterRoster.of((printer.name, printer.role) for printer in settings.printers),
+        scales={scale.name: scale.role for scale in settings.scales},
         shipper=Party(shipper.name, _lines(shipper.address), shipper.siren),
         loading_address=_lines(settings.loading.address),
         repeat_s={scanner.name: scanner.repeat_ms / 1000 for scanner in settings.scanners},
@@ -260,9 +261,10 @@ class OpenDesk:
         self._lanes = system.lanes(self.workplace.notify)
         self._scanners = system.scanners(deliver)
         self._scales = system.scales(deliver)
+        self._serial: list[SerialScanner | SerialScale] = [*self._scanners, *self._scales]
         for lane in self._lanes:
             lane.start()
-        for device in (*self._scanners, *self._scales):
+        for device in self._serial:
             device.start()
 
     @classmethod
@@ -299,7 +301,7 @@ class OpenDesk:
 
     def close(self) -> None:
         """Finish the jobs in hand, close everything, free the station's name."""
-        for device in (*self._scanners, *self._scales):
+        for device in self._serial:
             device.close()
         for lane in self._lanes:
             lane.close()

@@ -122,7 +122,7 @@ class Desk(QObject):
 
     def _is_taken(self, raw: str, code: str) -> bool:
         """Does the screen want this code? Never a card, nor half a code, nor what follows a scan still in hand."""
-        card = code.startswith(("CMD-", "OPR-", "RSN-", "PRN-")) or code.endswith(CUT)
+        card = code.startswith(("CMD-", "OPR-", "RSN-", "WGT-", "PRN-")) or code.endswith(CUT)
         return self.taker is not None and not card and not self._awaited and self.taker(raw)
 
     def _scan(self, raw: str, scanner: str, at: float) -> None:

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from dispatch.bootstrap import System, opened
 from dispatch.commands.actions import say, show_json
 from dispatch.domain.errors import EnvironmentProblem, VerificationFailed
+from dispatch.domain.scales import ScaleCondition
 from dispatch.services import progress_report
 from dispatch.services.device_states import device_states
 from dispatch.services.export import journal_lines
@@ -123,9 +124,11 @@ def _scales(system: System) -> list[Row]:
             "role": scale.config.role,
             "protocol": scale.config.protocol,
             "port": str(scale.config.port),
-            "state": scale.condition().value,
+            "state": condition.value,
+            "remedy": "" if condition is ScaleCondition.READY else system.messages.scale_remedy(condition),
         }
         for scale in system.scales(lambda *_: None)
+        for condition in (scale.condition(),)
     ]
 
 

@@ -43,6 +43,7 @@ from dispatch.scanning.scans import (
     TripScan,
     UnknownCode,
     Unreadable,
+    WeightScan,
 )
 
 LONGEST = 4_096
@@ -60,6 +61,7 @@ _PLAIN = re.compile(r"[A-Z0-9\-_./+]{1,64}")
 _TASK = re.compile(r"TASK-([A-Z]+)")
 _BADGE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,39}")
 _ORDER = re.compile(r"([0-9]{7}[A-Z])-([1-9][0-9]{0,5})")
+_WEIGHT = re.compile(r"[1-9][0-9]{0,6}")
 _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
 
 _Reader = Callable[[str, str], Scan]
@@ -191,6 +193,11 @@ def _order(rest: str, raw: str) -> Scan:
         return InvalidOrder(raw, order[1], error.expected)
 
 
+def _weight(rest: str, raw: str) -> Scan:
+    weight = _WEIGHT.fullmatch(rest.partition("/")[0])
+    return WeightScan(int(weight[0])) if weight else UnknownCode(raw)
+
+
 def _reference(make: Callable[[str], Scan], prefix: str = "") -> _Reader:
     def read(rest: str, raw: str) -> Scan:
         return make(prefix + rest) if _REFERENCE.fullmatch(rest) else UnknownCode(raw)
@@ -203,6 +210,7 @@ _CARDS: dict[str, _Reader] = {
     "RSN": _reason,
     "OPR": _badge,
     "PRN": _reference(PrinterScan),
+    "WGT": _weight,
     "ORD": _order,
     "TRP": _reference(TripScan),
     "DOCK": _reference(DockScan),

@@ -134,6 +134,13 @@ class PrinterScan:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightScan:
+    """A weight `WGT-<grams>` or `WGT-<grams>/<what the scale said>`."""
+
+    grams: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderScan:
     """An order `ORD-<uai>-<n>` whose UAI checks."""
 
@@ -213,6 +220,7 @@ Scan = (
     | ReasonScan
     | BadgeScan
     | PrinterScan
+    | WeightScan
     | OrderScan
     | InvalidOrder
     | TripScan

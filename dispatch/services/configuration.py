@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dispatch.domain.papers import Party
 from dispatch.domain.printer_roster import PrinterRoster
+from dispatch.domain.scales import ScaleRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Configuration:
     label_printer: bool = True
     document_printer: bool = True
     printers: PrinterRoster = field(default_factory=PrinterRoster)
+    scales: Mapping[str, ScaleRole] = field(default_factory=dict)
+    """By the name of a scale: what is weighed on it."""
     shipper: Party = field(default_factory=Party)
     loading_address: tuple[str, ...] = ()
     repeat_s: Mapping[str, float] = field(default_factory=dict)

@@ -14,13 +14,13 @@ def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticL
     """The label of a carton or pallet.
 
     Raises:
-        InputError: no such unit, or it is void, or still open and so without a label.
+        InputError: no such unit, or it is void, or still open or to be weighed and so without a label.
     """
     say = Messages(configuration.language).text
     unit = reads.unit(sscc)
     if unit is None:
         raise InputError(say("error.unknown-code", code=sscc))
-    if unit.status in ("void", "open"):
+    if unit.status in ("void", "open", "awaiting-weight"):
         raise InputError(say(f"error.{unit.status}-unit", sscc=sscc))
     site = reads.site(unit.uai)
     assert site is not None

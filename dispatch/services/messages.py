@@ -23,6 +23,7 @@ LONGEST_FACT = 64
 """A longer text inside a verdict, prompt or notice is cut; all codes of the contract are shorter."""
 
 _DATES = frozenset({"date", "today", "planned"})
+_WEIGHTS = frozenset({"weight", "theoretical"})
 _CODED = frozenset({"role", "task", "kind", "field", "condition", "remedy", "status", "keyboard"})
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -85,6 +86,14 @@ class Messages:
         """What to do about a printer in that state; None is one that prints now."""
         return catalogue("words")[f"remedy.{code or 'printing'}"][self.language]
 
+    def scale(self, code: str) -> str:
+        """The state of a scale in words."""
+        return catalogue("words")[f"scale.{code}"][self.language]
+
+    def scale_remedy(self, code: str) -> str:
+        """What to do about a scale in that state."""
+        return catalogue("words")[f"scale-remedy.{code}"][self.language]
+
     def paper(self, kind: str) -> str:
         """A kind of print, as a heading."""
         word = catalogue("words")[f"kind.{kind}"][self.language]
@@ -142,7 +151,7 @@ class _Facts:
             return _ISO_DATE.sub(r"\3/\2/\1", fact) or DASH
         if name in _CODED:
             return self._word(name, fact)
-        if name == "weight" and self.language == "fr":
+        if name in _WEIGHTS and self.language == "fr":
             return fact.replace(".", ",") or DASH
         return self._cut("".join(c if c.isprintable() or c == NO_BREAK_SPACE else "·" for c in fact)) or DASH
 

@@ -66,7 +66,7 @@ class PaperAssembler:
         contents = tuple(
             CartonContent(ref, self._items[ref].designation, tuple(found)) for ref, found in sorted(serials.items())
         )
-        awaiting = unit.status == "awaiting-label"
+        awaiting = unit.status in ("awaiting-weight", "awaiting-label")
         return PackedCarton(unit.sscc, unit.number, None, unit.weight_g, contents, awaiting_label=awaiting)
 
     def pallet(self, unit: UnitRow) -> PackedPallet:

@@ -85,13 +85,14 @@ def _packing(state: Packing, reads: Reads) -> PackingPicture:
         LinePicture(line.item.reference, line.item.designation, line.item.family.value, line.packed, line.granted)
         for line in state.lines
     )
-    carton = _awaiting(state.awaiting, reads) if state.awaiting else state.carton
+    closed = state.weighing.sscc if state.weighing is not None else state.awaiting
+    carton = _awaiting(closed, reads) if closed else state.carton
     picture = _carton(state, carton, reads) if carton else None
     return PackingPicture(state.order, state.uai, state.site, tuple(lines), picture, len(state.aside))
 
 
 def _awaiting(sscc: str, reads: Reads) -> OpenCarton:
-    """The carton whose label is awaited, as it was while it stood open."""
+    """The carton whose weight or label is awaited, as it was while it stood open."""
     unit = reads.unit(sscc)
     assert unit is not None
     return OpenCarton(sscc, unit.number, reads.unit_contents(sscc))
@@ -105,7 +106,7 @@ def _carton(state: Packing, carton: OpenCarton, reads: Reads) -> CartonPicture:
         max(planned_cartons(state), carton.number),
         max(capacity(carton, state.lines), len(serials)),
         serials,
-        closed=state.awaiting is not None,
+        closed=state.carton is None,
     )
 
 
@@ -113,13 +114,14 @@ def _carton(state: Packing, carton: OpenCarton, reads: Reads) -> CartonPicture:
 
 
 def _pallet(state: Palletising, reads: Reads) -> PalletPicture:
-    pallet = reads.unit(state.sscc or state.awaiting or "")
+    weighing = state.weighing.sscc if state.weighing is not None else None
+    pallet = reads.unit(state.sscc or weighing or state.awaiting or "")
     assert pallet is not None
     site = reads.site(pallet.uai)
     assert site is not None
     limit = limits(bool(site.dock), site.max_height_mm, site.max_weight_kg)
     cartons = reads.query(_CARTONS, pallet.sscc)
-    closed = state.awaiting is not None
+    closed = not state.sscc
     sizes = _sizes(dict(state.sizes) if not closed else Counter(carton_size(sscc, reads) for sscc, _ in cartons))
     usual = max((size for size in sizes if size), key=lambda size: (sizes[size], str(size)), default=None)
     return PalletPicture(

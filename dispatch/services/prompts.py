@@ -8,6 +8,7 @@ from dispatch.workflows.dialogue import Dialogue
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import COPIES, Palletising
+from dispatch.workflows.weighing import kilograms
 
 
 def prompt_of(task: str, state: tasks.State, dialogue: Dialogue, asked: Args) -> tuple[str, Args]:
@@ -17,8 +18,14 @@ def prompt_of(task: str, state: tasks.State, dialogue: Dialogue, asked: Args) ->
     question = dialogue.question
     if question is not None:
         return f"question.{question.need.value}.{question.reason.word}", asked
-    step = "sealing" if dialogue.sealing else tasks.step(state)
-    return f"{task}.{step}", _prompt_args(state)
+    step = "sealing" if dialogue.sealing else "weight-off" if dialogue.off_g is not None else tasks.step(state)
+    return f"{task}.{step}", {**_prompt_args(state), **_weight(state)}
+
+
+def _weight(state: tasks.State) -> Args:
+    """What the unit at hand should weigh, where it is to be weighed."""
+    weighing = tasks.weighing(state)
+    return {} if weighing is None else {"weight": kilograms(weighing.expected_g)}
 
 
 def _prompt_args(state: tasks.State) -> Args:

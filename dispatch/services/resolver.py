@@ -34,6 +34,7 @@ from dispatch.scanning.scans import (
     TripScan,
     UnknownCode,
     Unreadable,
+    WeightScan,
 )
 from dispatch.services.ports import CartonRow, DeviceRow, OrderRow, Reads, TripRow, UnitRow
 from dispatch.workflows.subjects import (
@@ -113,18 +114,14 @@ def content_of(scan: Scan, reads: Reads) -> Content:
         case InvalidOrder(_, uai_text, expected):
             return UnknownSubject(uai_text, "uai", expected)
         case TripScan(number):
-            row = reads.trip(number)
-            return _trip(row) if row else UnknownSubject(number, "trip")
+            return _trip(reads.trip(number)) or UnknownSubject(number, "trip")
         case DockScan(code):
             docked = reads.trip_at(code)
-            row = reads.trip(docked) if docked else None
-            return _trip(row) if row else UnknownSubject(code, "dock")
+            return _trip(reads.trip(docked) if docked else None) or UnknownSubject(code, "dock")
         case LocationScan(code):
             return UnknownSubject(code, "place")
-        case DocumentScan(number) | ReturnScan(number):
-            return UnknownSubject(number, "other")
-        case UnknownCode(raw):
-            return UnknownSubject(raw, "other")
+        case DocumentScan(code) | ReturnScan(code) | UnknownCode(code):
+            return UnknownSubject(code, "other")
         case (
             Unreadable()
             | Incomplete()
@@ -134,6 +131,7 @@ def content_of(scan: Scan, reads: Reads) -> Content:
             | BadgeScan()
             | TaskScan()
             | PrinterScan()
+            | WeightScan()
         ):  # pragma: no cover - resolved before
             return UnknownSubject("", "other")
         case _:
@@ -265,8 +263,9 @@ def _site_facts(uai: str, reads: Reads) -> SiteFacts | None:
 
 
 def loose_cartons(uai: str, reads: Reads) -> int:
-    """Cartons of a site, closed or awaiting a label, that stand on no pallet."""
-    return sum(u.pallet is None and u.status in ("closed", "awaiting-label") for u in reads.units("uai", uai, "carton"))
+    """Cartons of a site, closed, also those awaiting a weight or label, that stand on no pallet."""
+    closed = ("closed", "awaiting-label", "awaiting-weight")
+    return sum(u.pallet is None and u.status in closed for u in reads.units("uai", uai, "carton"))
 
 
 def _order_code(uai: str, number: int, reads: Reads) -> Content:
@@ -282,5 +281,5 @@ def _order(row: OrderRow) -> OrderSubject:
     return OrderSubject(row.code, row.uai, row.site, row.lines, row.awaiting)
 
 
-def _trip(row: TripRow) -> TripSubject:
-    return TripSubject(row.trip, row.status, row.station, row.departed)
+def _trip(row: TripRow | None) -> TripSubject | None:
+    return TripSubject(row.trip, row.status, row.station, row.departed) if row else None

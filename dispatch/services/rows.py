@@ -72,6 +72,10 @@ class UnitRow(NamedTuple):
     devices: int
     cartons: int
     weight_g: int
+    """Gross: measured where it was measured."""
+    expected_g: int | None
+    """The theoretical gross weight, where it was weighed or is to be."""
+    tolerance_g: int | None
     copies_verified: int
     set_aside: int
     reprints: int

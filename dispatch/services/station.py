@@ -12,6 +12,7 @@ from dispatch.scanning.interpret import interpret
 from dispatch.services.outcome import Outcome
 from dispatch.services.ports import ConflictError, Store
 from dispatch.services.turn import Reading, Services, Session, Turn
+from dispatch.services.weights import CONSOLE
 from dispatch.workflows.decisions import Notice
 from dispatch.workflows.dialogue import Dialogue
 from dispatch.workflows.progress import Progress
@@ -51,7 +52,7 @@ class Station:
         """Have something said with the next answer; from any thread."""
         self._notices.append(notice)
 
-    def handle(self, raw: str, request: str | None = None, scanner: str = "console") -> Outcome:
+    def handle(self, raw: str, request: str | None = None, scanner: str = CONSOLE) -> Outcome:
         """Judge, record, answer: the outcome is durable when it is returned.
 
         The same `request` id is judged once (R-02): the second time gives the first verdict and changes nothing.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dispatch.domain.pallet_plan import limits
+from dispatch.domain.events import WeighingAwaited
+from dispatch.domain.pallet_plan import PalletLimits, limits
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import missing_fields
 from dispatch.services.ports import Reads, UnitRow
@@ -18,6 +19,7 @@ from dispatch.workflows.packing_contents import Line, OpenCarton
 from dispatch.workflows.palletising import Palletising
 from dispatch.workflows.receiving import Receiving
 from dispatch.workflows.tasks import State
+from dispatch.workflows.weighing import Weighing
 
 
 def load_state(task: str, configuration: Configuration, reads: Reads) -> State:
@@ -51,6 +53,7 @@ def _packing(code: str, station: str, reads: Reads) -> Packing:
     ours = [u for u in cartons if u.station == station and u.status != "void"]
     opened = next((u for u in ours if u.status == "open"), None)
     awaiting = next((u for u in ours if u.status == "awaiting-label" and not u.set_aside), None)
+    unweighed = next((u for u in ours if u.status == "awaiting-weight"), None)
     last = awaiting or max((u for u in ours if u.status != "open"), key=lambda u: u.number, default=None)
     return Packing(
         order=order.code,
@@ -59,12 +62,19 @@ def _packing(code: str, station: str, reads: Reads) -> Packing:
         lines=lines,
         carton=_open_carton(opened, reads) if opened else None,
         awaiting=awaiting.sscc if awaiting else None,
+        weighing=Weighing.of_carton(_awaited_weight(unweighed)) if unweighed else None,
         aside=tuple(u.sscc for u in cartons if u.status == "awaiting-label" and u is not awaiting),
         closed=sum(u.status == "closed" for u in cartons),
         last_number=order.cartons,
         last_unit=last.sscc if last else None,
         reprints=last.reprints if last else 0,
     )
+
+
+def _awaited_weight(unit: UnitRow) -> WeighingAwaited:
+    assert unit.expected_g is not None
+    assert unit.tolerance_g is not None
+    return WeighingAwaited(unit.sscc, unit.expected_g, unit.tolerance_g)
 
 
 def _open_carton(unit: UnitRow, reads: Reads) -> OpenCarton:
@@ -86,12 +96,16 @@ def _palletising(sscc: str, reads: Reads) -> Palletising:
             last_unit=sscc,
             reprints=pallet.reprints,
         )
-    return _open_pallet(pallet, reads)
-
-
-def _open_pallet(pallet: UnitRow, reads: Reads) -> Palletising:
     site = reads.site(pallet.uai)
     assert site is not None
+    limit = limits(bool(site.dock), site.max_height_mm, site.max_weight_kg)
+    if pallet.status == "awaiting-weight":
+        weighing = Weighing.of_pallet(_awaited_weight(pallet), limit.max_weight_g)
+        return Palletising(uai=pallet.uai, site=pallet.site, weighing=weighing, last_unit=sscc)
+    return _open_pallet(pallet, limit, reads)
+
+
+def _open_pallet(pallet: UnitRow, limit: PalletLimits, reads: Reads) -> Palletising:
     cartons = reads.units("pallet", pallet.sscc, "carton")
     sizes = Counter(carton_size(u.sscc, reads) for u in cartons)
     return Palletising(
@@ -104,7 +118,8 @@ def _open_pallet(pallet: UnitRow, reads: Reads) -> Palletising:
         net_g=pallet.weight_g,
         orders=tuple(sorted({u.code for u in cartons})),
         sizes=tuple(sorted(sizes.items(), key=lambda pair: pair[0] or "")),
-        limits=limits(bool(site.dock), site.max_height_mm, site.max_weight_kg),
+        limits=limit,
+        lightest_g=min((u.weight_g for u in cartons), default=0),
         loose=loose_cartons(pallet.uai, reads),
     )
 

@@ -37,7 +37,8 @@ FROM trip t JOIN trip_stop p ON p.trip = t.number
 JOIN orders o ON o.uai = p.uai AND (p.order_number IS NULL OR p.order_number = o.number)
 JOIN site s ON s.uai = o.uai
 WHERE t.status <> 'departed' AND EXISTS (
-    SELECT 1 FROM unit u WHERE u.code = o.code AND u.kind = 'carton' AND u.status IN ('awaiting-label', 'closed'))
+    SELECT 1 FROM unit u
+    WHERE u.code = o.code AND u.kind = 'carton' AND u.status IN ('awaiting-weight', 'awaiting-label', 'closed'))
 ORDER BY p.trip, p.number, o.number
 """
 

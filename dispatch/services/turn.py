@@ -19,7 +19,7 @@ from dispatch.domain.events import (
     TripOpened,
 )
 from dispatch.domain.reasons import Reason
-from dispatch.scanning.scans import Command, PrinterScan, Scan
+from dispatch.scanning.scans import Command, PrinterScan, Scan, WeightScan
 from dispatch.services import numbers
 from dispatch.services.configuration import Configuration
 from dispatch.services.outcome import Outcome
@@ -29,6 +29,7 @@ from dispatch.services.prompts import prompt_of
 from dispatch.services.resolver import resolve
 from dispatch.services.task_states import load_state
 from dispatch.services.undo import undo_subject
+from dispatch.services.weights import weight_subject
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import CARTON_EXTENSION, PALLET_EXTENSION, Args, Decision, Desk, Notice, Print
 from dispatch.workflows.dialogue import Asked, Dialogue, judge
@@ -157,6 +158,7 @@ class Turn:
             block_after_error=configuration.block_after_error,
             label_printer=configuration.label_printer,
             document_printer=configuration.document_printer,
+            scales=frozenset(configuration.scales.values()),
             next_sscc=supply,
             company_prefix=configuration.company_prefix,
         )
@@ -177,7 +179,7 @@ class Turn:
     def _reask(self) -> None:
         """The world moved on: what an open question is about is looked up again."""
         dialogue = self.session.dialogue
-        if dialogue.question is None or self.session.asked is None:
+        if dialogue.question is None or self.session.asked is None or isinstance(self.session.asked, WeightScan):
             return
         subject = cast(Asked, self._resolve(self.session.asked))
         question = replace(dialogue.question, subject=subject)
@@ -198,6 +200,8 @@ class Turn:
         if isinstance(scan, PrinterScan):
             printers = services.configuration.printers
             return printer_subject(scan.code, printers, services.conditions(), self._transaction.reads)
+        if isinstance(scan, WeightScan):
+            return weight_subject(scan, self._reading.raw, self._reading.scanner, services.configuration)
         current = state.order if isinstance(state, Packing) else ""
         subject = resolve(scan, self._transaction.reads, self.session.task, services.configuration.station, current)
         if isinstance(subject, Command):

@@ -17,7 +17,9 @@ def undo_subject(task: str, transaction: Transaction) -> UndoSubject:
     subject = UndoSubject(task, entries, renamed, in_use=any(_in_use(x.event, dict(renamed), reads) for x in step))
     label = labelled_unit(subject)
     unprinted = label is not None and transaction.has_queued_job(label)
-    return UndoSubject(task, entries, renamed, subject.in_use, unprinted)
+    unit = reads.unit(label) if label is not None else None
+    unlabelled = unit is not None and unit.status == "awaiting-weight"
+    return UndoSubject(task, entries, renamed, subject.in_use, unprinted, unlabelled)
 
 
 def _last_step(task: str, reads: Reads) -> list[Entry]:

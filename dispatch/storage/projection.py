@@ -197,6 +197,26 @@ def _carton_closed(_: Recorded, event: e.CartonClosed) -> Operations:
     yield Update("unit", {"sscc": event.sscc, "status": "open"}, {"status": status, "weight_g": event.weight_g})
 
 
+def _weighing_awaited(_: Recorded, event: e.WeighingAwaited) -> Operations:
+    values = {"status": "awaiting-weight", "expected_g": event.expected_g, "tolerance_g": event.tolerance_g}
+    yield Update("unit", {"sscc": event.sscc, "status": "awaiting-label"}, values)
+
+
+def _weighed(_: Recorded, event: e.UnitWeighed) -> Operations:
+    values = {"status": _closed_status(event.awaits_label), "weight_g": event.weight_g}
+    yield Update("unit", {"sscc": event.sscc, "status": "awaiting-weight"}, values)
+
+
+def _not_weighed(_: Recorded, event: e.WeighingSkipped) -> Operations:
+    values = {"status": _closed_status(event.awaits_label), "expected_g": None, "tolerance_g": None}
+    yield Update("unit", {"sscc": event.sscc, "status": "awaiting-weight"}, values)
+
+
+def _to_be_weighed_again(_: Recorded, event: e.WeighingUndone) -> Operations:
+    weight = {"weight_g": event.expected_g, "expected_g": event.expected_g, "tolerance_g": event.tolerance_g}
+    yield Update("unit", {"sscc": event.sscc}, {"status": "awaiting-weight", **weight})
+
+
 def _carton_reopened(record: Recorded, event: e.CartonReopened) -> Operations:
     yield Update("unit", {"sscc": event.sscc}, {"status": "void", "successor": event.successor})
     yield _drawn(record, event.successor)
@@ -328,6 +348,10 @@ _HANDLERS: dict[type[e.Event], Callable[[Recorded, Any], Operations]] = {
     e.CartonAssigned: _assigned,
     e.CartonUnassigned: _unassigned,
     e.CartonClosed: _carton_closed,
+    e.WeighingAwaited: _weighing_awaited,
+    e.UnitWeighed: _weighed,
+    e.WeighingSkipped: _not_weighed,
+    e.WeighingUndone: _to_be_weighed_again,
     e.CartonReopened: _carton_reopened,
     e.CartonCancelled: _cancelled,
     e.LabelVerified: _verified,

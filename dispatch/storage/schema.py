@@ -175,6 +175,8 @@ unit = table(
     number("devices"),
     number("cartons"),
     number("weight_g"),
+    maybe_number("expected_g"),
+    maybe_number("tolerance_g"),
     number("copies_verified"),
     number("set_aside"),
     number("reprints"),
@@ -190,11 +192,18 @@ unit = table(
     index_where("trip IS NOT NULL", "unit_trip", "trip"),
     index_where("status = 'open'", "unit_one_open", "station", "kind", unique=True),
     CheckConstraint("kind IN ('carton', 'pallet')", name="unit_kind"),
-    CheckConstraint("status IN ('open', 'awaiting-label', 'closed', 'void')", name="unit_status"),
+    CheckConstraint("status IN ('open', 'awaiting-weight', 'awaiting-label', 'closed', 'void')", name="unit_status"),
+    CheckConstraint(
+        "status <> 'awaiting-weight' OR (expected_g IS NOT NULL AND tolerance_g IS NOT NULL)",
+        name="unit_expected_weight",
+    ),
     CheckConstraint("pallet IS NULL OR (kind = 'carton' AND status = 'closed')", name="unit_pallet_of_closed_carton"),
     CheckConstraint("trip IS NULL OR (kind = 'pallet' AND status = 'closed')", name="unit_trip_of_closed_pallet"),
 )
 """Cartons and pallets, once and for ever by SSCC; voided ones stay. `code` is the order ('' for a mixed pallet).
+
+`weight_g` is gross once closed: what the scale said, else in theory; `expected_g` is the theoretical weight of a unit
+that was weighed or is to be, and `tolerance_g` how far the scale may differ from it.
 
 E-COL-02: one open carton and one open pallet per station. E-PAL-03: one pallet per carton. E-PAL-02: only closed ones.
 """

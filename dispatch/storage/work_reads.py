@@ -53,7 +53,8 @@ class DatabaseReads(ScanReads):
         """One order with its lines."""
         head = self.one(
             "SELECT o.code, o.uai, s.name || ' (' || s.city || ')', o.cartons, "
-            "(SELECT COUNT(*) FROM unit u WHERE u.code = o.code AND u.kind = 'carton' AND u.status = 'awaiting-label') "
+            "(SELECT COUNT(*) FROM unit u WHERE u.code = o.code AND u.kind = 'carton' "
+            "AND u.status IN ('awaiting-label', 'awaiting-weight')) "
             "FROM orders o JOIN site s ON s.uai = o.uai WHERE o.code = ?",
             code,
         )

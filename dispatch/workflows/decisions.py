@@ -9,6 +9,7 @@ from dispatch.domain.events import Event
 from dispatch.domain.operators import Role
 from dispatch.domain.printer_roster import PrinterAway
 from dispatch.domain.reasons import Need, Reason, Tone
+from dispatch.domain.scales import ScaleRole
 from dispatch.scanning.scans import ReasonCode
 
 Args = Mapping[str, str | int]
@@ -59,6 +60,8 @@ class Decision:
     """Must the badge that is asked for be a shift lead's?"""
     expects_seal: bool = False
     """Is the next unknown code a seal?"""
+    off_g: int | None = None
+    """A weight out of tolerance, in grams, that a shift lead may accept."""
 
     @property
     def rule_id(self) -> str | None:
@@ -102,6 +105,8 @@ class Answers:
     """Number of the device chosen among several."""
     carton: int | None = None
     """Number of the announced carton chosen among several."""
+    off_g: int | None = None
+    """The weight that was out of tolerance last."""
 
     def confirm(self, reason: Reason) -> Answers:
         """These answers and a yes to `reason`."""
@@ -128,6 +133,8 @@ class Desk:
     document_printer: bool = True
     printers_away: Mapping[str, PrinterAway] = field(default_factory=dict)
     """By role: the printer that takes its jobs, where it is known not to be ready."""
+    scales: frozenset[ScaleRole] = frozenset()
+    """What is weighed at this desk when it is closed."""
     next_sscc: Mapping[int, str] = field(default_factory=dict)
     """Next SSCC per extension digit; none without a company prefix or when a block is exhausted."""
     company_prefix: str = ""

@@ -6,6 +6,7 @@
     unconfirmed --> free : a serial or label of the unit / unit-confirmed
     unconfirmed --> free : the unit is closed or given up
     free --> asked : a scan that needs an answer / its question
+    free --> asked : CMD-CONFIRM after a weight out of tolerance / accept-weight (E-COL-09)
     asked --> asked : an answer / the next question
     asked --> free : the last answer / the verdict on the scan that was asked about
     asked --> free : CMD-CANCEL / cancelled, or another code / its own verdict
@@ -45,10 +46,12 @@ from dispatch.workflows.subjects import (
     UnitSubject,
     UnknownSubject,
     UnreadableSubject,
+    WeightSubject,
 )
 from dispatch.workflows.undoing import decide_undo, labelled_unit
+from dispatch.workflows.weighing import expected, stray
 
-Asked = Judged | UndoSubject
+Asked = Judged | UndoSubject | WeightSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Dialogue:
     """R-04: the open unit was found again after a restart and nobody has shown that it is at hand."""
     sealing: bool = False
     """CMD-CLOSE was scanned in load: the next unknown code is a seal."""
+    off_g: int | None = None
+    """The weight that was out of tolerance last, in grams: CMD-CONFIRM has it accepted."""
     blocked: bool = False
     """A refusal waits for CMD-RESUME."""
 
@@ -116,6 +121,8 @@ def _judge(state: tasks.State, dialogue: Dialogue, subject: Subject, desk: Desk)
             return _cancel(dialogue)
         case CommandSubject(command=Command.RESUME):
             return refuse(Reason.NOTHING_TO_RESUME), dialogue
+        case WeightSubject() if unwanted := stray(tasks.weighing(state), subject, desk):
+            return unwanted, dialogue
         case _:
             forbidden = _forbidden(state, desk)
             return (forbidden, dialogue) if forbidden else _work(state, dialogue, subject, desk)
@@ -137,7 +144,7 @@ def _forbidden(state: tasks.State, desk: Desk) -> Decision | None:
 def _work(state: tasks.State, dialogue: Dialogue, subject: Asked | ReasonSubject, desk: Desk) -> _Judgement:
     match subject:
         case CommandSubject(command=Command.CONFIRM):
-            return _confirm(state, dialogue, desk)
+            return _confirm(state, dialogue, subject, desk)
         case ReasonSubject():
             return _reason(state, dialogue, subject, desk)
         case _:
@@ -153,9 +160,11 @@ def _cancel(dialogue: Dialogue) -> _Judgement:
     return refuse(reason), replace(dialogue, question=None, sealing=False)
 
 
-def _confirm(state: tasks.State, dialogue: Dialogue, desk: Desk) -> _Judgement:
+def _confirm(state: tasks.State, dialogue: Dialogue, card: CommandSubject, desk: Desk) -> _Judgement:
     """CMD-CONFIRM; it is no answer where a reason, a badge or a label is asked for, and the question stays."""
     question = dialogue.question
+    if question is None and dialogue.off_g is not None:
+        return _decided(state, dialogue, card, NO_ANSWERS, desk)
     if question is None:
         return _unasked(state, Reason.NOTHING_TO_CONFIRM), dialogue
     decision, after = _answered(state, dialogue, question, question.answers.confirm(question.reason), desk)
@@ -175,8 +184,10 @@ def _reason(state: tasks.State, dialogue: Dialogue, card: ReasonSubject, desk: D
 
 
 def _unasked(state: tasks.State, reason: Reason) -> Decision:
-    """The verdict on an answer without a question; an awaited label goes first."""
-    label = tasks.awaited(state)
+    """The verdict on an answer without a question; an awaited label or weight goes first."""
+    label, weighing = tasks.awaited(state), tasks.weighing(state)
+    if weighing is not None:
+        return expected(weighing)
     return refuse(reason) if label is None else not_verified(label)
 
 
@@ -223,7 +234,7 @@ def _content(state: tasks.State, dialogue: Dialogue, subject: Asked, desk: Desk)
         wrong = _wrong_label(question, subject)
         if wrong is not None:
             return wrong, dialogue
-    if dialogue.unconfirmed and not isinstance(subject, CommandSubject | NextSubject | UndoSubject):
+    if dialogue.unconfirmed and not isinstance(subject, CommandSubject | NextSubject | UndoSubject | WeightSubject):
         sscc = tasks.open_unit(state)
         if sscc is not None:
             return _resumed(state, dialogue, subject, sscc)
@@ -270,19 +281,20 @@ def _decided(state: tasks.State, dialogue: Dialogue, subject: Asked, answers: An
     if isinstance(subject, UndoSubject):
         decision = decide_undo(subject, desk, answers)
     else:
-        if answers.sealing != dialogue.sealing:
-            answers = replace(answers, sealing=dialogue.sealing)
+        if (answers.sealing, answers.off_g) != (dialogue.sealing, dialogue.off_g):
+            answers = replace(answers, sealing=dialogue.sealing, off_g=dialogue.off_g)
         decision = tasks.decide(state, subject, desk, answers)
+    off_g = decision.off_g if isinstance(subject, WeightSubject) else dialogue.off_g
     if decision.need is not None:
         question = Question(decision.reason, decision.need, subject, answers, decision.by_lead)
-        return decision, replace(dialogue, question=question)
+        return decision, replace(dialogue, question=question, off_g=off_g)
     if not decision.events:
-        return decision, _now(dialogue, dialogue.sealing or decision.expects_seal, dialogue.unconfirmed)
+        return decision, _now(dialogue, dialogue.sealing or decision.expects_seal, dialogue.unconfirmed, off_g)
     gone = any(isinstance(event, _UNIT_GONE) for event in decision.events)
-    return decision, _now(dialogue, False, dialogue.unconfirmed and not gone)
+    return decision, _now(dialogue, False, dialogue.unconfirmed and not gone, None)
 
 
-def _now(dialogue: Dialogue, sealing: bool, unconfirmed: bool) -> Dialogue:
-    if (dialogue.sealing, dialogue.unconfirmed) == (sealing, unconfirmed):
+def _now(dialogue: Dialogue, sealing: bool, unconfirmed: bool, off_g: int | None) -> Dialogue:
+    if (dialogue.sealing, dialogue.unconfirmed, dialogue.off_g) == (sealing, unconfirmed, off_g):
         return dialogue
-    return replace(dialogue, sealing=sealing, unconfirmed=unconfirmed)
+    return replace(dialogue, sealing=sealing, unconfirmed=unconfirmed, off_g=off_g)

@@ -6,8 +6,11 @@
     ready --> carton-open : device / device-packed (the carton opens by itself)
     ready --> awaiting-label : sealed carton that fits whole / carton-assigned, order-complete
     ready --> awaiting-label : device that fills its carton / carton-closed, order-complete
+    ready --> awaiting-weight : sealed carton, or device that fills its carton / carton-to-weigh
     carton-open --> carton-open : device / device-packed
     carton-open --> awaiting-label : carton full or CMD-CLOSE / carton-closed, order-complete
+    carton-open --> awaiting-weight : carton full or CMD-CLOSE / carton-to-weigh
+    awaiting-weight --> awaiting-label : its weight / weighed, or CMD-NEXT / not-weighed
     awaiting-label --> awaiting-label : CMD-REPRINT, reason card / reprinted
     awaiting-label --> ready : its own label / label-verified, or CMD-NEXT / set-aside
     awaiting-label --> complete : the same, where nothing is left to pack
@@ -15,7 +18,8 @@
 
 In every state but awaiting-label the label of a carton set aside completes it (label-verified), and CMD-REPRINT prints
 the last label again (reprinted). An order that lacks nothing but labels is opened as complete. Without
-`pack.verify_label` awaiting-label is passed over. For CMD-UNDO see `undoing`.
+`pack.verify_label` awaiting-label is passed over; awaiting-weight is a step of desks with a scale for cartons, see
+`weighing`. For CMD-UNDO see `undoing`.
 """
 
 from __future__ import annotations
@@ -34,6 +38,9 @@ from dispatch.domain.events import (
     LabelVerified,
     OrderOpened,
     SealedCartonOpened,
+    UnitWeighed,
+    WeighingAwaited,
+    WeighingSkipped,
 )
 from dispatch.domain.reasons import Need, Reason
 from dispatch.scanning.scans import Command
@@ -68,6 +75,7 @@ from dispatch.workflows.subjects import (
     UnitSubject,
     UnknownSubject,
 )
+from dispatch.workflows.weighing import Weighing
 
 LABEL = "carton-label"
 """Kind of the print jobs that packing queues."""
@@ -85,6 +93,8 @@ class Packing:
     carton: OpenCarton | None = None
     awaiting: str | None = None
     """SSCC of the carton whose label must be scanned before anything else."""
+    weighing: Weighing | None = None
+    """The carton that is weighed before anything else."""
     aside: tuple[str, ...] = ()
     """Cartons of the order that wait aside for their label."""
     closed: int = 0
@@ -115,7 +125,8 @@ class Packing:
     @property
     def is_open(self) -> bool:
         """Is there an order that is not yet complete and labelled?"""
-        return bool(self.order) and not (self.packed_whole and self.awaiting is None and not self.aside)
+        unlabelled = self.weighing is not None or self.awaiting is not None or bool(self.aside)
+        return bool(self.order) and (unlabelled or not self.packed_whole)
 
 
 def decide(state: Packing, subject: Judged, desk: Desk, answers: Answers) -> Decision:
@@ -224,13 +235,16 @@ def _closing(state: Packing, carton: OpenCarton, desk: Desk, *before: Event, ser
         carton.devices,
         carton.net_g,
         carton.gross_weight_g(state.lines),
-        awaits_label=desk.verify_label,
+        awaits_label=desk.verify_label or "cartons" in desk.scales,
     )
+    first = contents.weighed_first(carton.sscc, event.weight_g, carton.counts, state.lines, desk)
+    complete = contents.all_packed(state.lines)
     return accept(
-        Reason.ORDER_COMPLETE if contents.all_packed(state.lines) else Reason.CARTON_CLOSED,
+        Reason.CARTON_TO_WEIGH if first else Reason.ORDER_COMPLETE if complete else Reason.CARTON_CLOSED,
         *before,
         event,
-        prints=(Print(LABEL, carton.sscc),),
+        *first,
+        prints=() if first else (Print(LABEL, carton.sscc),),
         sscc=carton.sscc,
         number=carton.number,
         devices=carton.devices,
@@ -262,13 +276,15 @@ def _assign(state: Packing, carton: AnnouncedCartonSubject, desk: Desk) -> Decis
         carton.contents,
         carton.devices,
         contents.sealed_weight_g(carton, state.lines),
-        awaits_label=desk.verify_label,
+        awaits_label=desk.verify_label or "cartons" in desk.scales,
     )
+    first = contents.weighed_first(sscc, event.weight_g, carton.contents, state.lines, desk)
     complete = contents.all_packed(_evolved(state, event).lines)
     return accept(
-        Reason.ORDER_COMPLETE if complete else Reason.CARTON_ASSIGNED,
+        Reason.CARTON_TO_WEIGH if first else Reason.ORDER_COMPLETE if complete else Reason.CARTON_ASSIGNED,
         event,
-        prints=(Print(LABEL, sscc),),
+        *first,
+        prints=() if first else (Print(LABEL, sscc),),
         sscc=sscc,
         number=event.number,
         devices=carton.devices,
@@ -303,7 +319,7 @@ def _unit(state: Packing, unit: UnitSubject) -> Decision:
         return refuse(Reason.UNIT_CONFIRMED, sscc=unit.sscc)
     if state.order and unit.order != state.order:
         return refuse(Reason.OTHER_CONSIGNEE, sscc=unit.sscc, site=unit.site)
-    if unit.status == "open":
+    if unit.status in ("open", "awaiting-weight"):
         return refuse(Reason.NOT_EXPECTED_HERE)
     return refuse(Reason.CARTON_ALREADY_CLOSED, sscc=unit.sscc, site=unit.site)
 
@@ -347,6 +363,10 @@ def evolve(state: Packing, event: Event) -> Packing | None:
             return replace(_labelled_next(state, event.sscc, event.awaits_label), lines=lines, last_number=event.number)
         case CartonClosed():
             return replace(_labelled_next(state, event.sscc, event.awaits_label), carton=None)
+        case WeighingAwaited():
+            return replace(state, awaiting=None, weighing=Weighing.of_carton(event))
+        case UnitWeighed() | WeighingSkipped():
+            return replace(_labelled_next(state, event.sscc, event.awaits_label), weighing=None)
         case LabelVerified(sscc=sscc):
             ours = sscc == state.awaiting or sscc in state.aside
             aside = tuple(other for other in state.aside if other != sscc)

@@ -8,8 +8,9 @@ from math import lcm
 
 from dispatch.domain.batteries import Battery, ships_under_sp188
 from dispatch.domain.catalogue import TradeItem
-from dispatch.domain.events import Event, SealedCartonOpened
+from dispatch.domain.events import Event, SealedCartonOpened, WeighingAwaited
 from dispatch.domain.reasons import Reason
+from dispatch.domain.scales import carton_tolerance_g
 from dispatch.workflows.decisions import Answers, Decision, Desk, Notice, ask, refuse
 from dispatch.workflows.subjects import AnnouncedCartonSubject, DeviceSubject
 
@@ -234,6 +235,16 @@ def sealed_weight_g(carton: AnnouncedCartonSubject, lines: Sequence[Line]) -> in
     items = [(line_of(lines, reference).item, count) for reference, count in carton.contents]
     tare_g = max((item.carton_tare_g for item, _ in items), default=0)
     return sum(item.weight_g * count for item, count in items) + tare_g
+
+
+def weighed_first(
+    sscc: str, weight_g: int, contents: Iterable[tuple[str, int]], lines: Sequence[Line], desk: Desk
+) -> tuple[WeighingAwaited, ...]:
+    """At a desk that weighs cartons, the event behind the closing of one; nothing elsewhere."""
+    if "cartons" not in desk.scales:
+        return ()
+    lightest_g = min(line_of(lines, reference).item.weight_g for reference, _ in contents)
+    return (WeighingAwaited(sscc, weight_g, carton_tolerance_g(weight_g, lightest_g)),)
 
 
 def heavy(before_g: int, weight_g: int, answers: Answers) -> Decision | None:

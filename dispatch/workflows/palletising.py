@@ -5,12 +5,15 @@
     ready --> pallet-open : closed carton / pallet-opened
     pallet-open --> pallet-open : closed carton of the same site / carton-palletised
     pallet-open --> awaiting-label : CMD-CLOSE, film and marks confirmed / pallet-closed
+    pallet-open --> awaiting-weight : the same at a desk that weighs pallets / pallet-to-weigh
+    awaiting-weight --> awaiting-label : its weight / weighed, or CMD-NEXT / not-weighed
     awaiting-label --> awaiting-label : its label, first face / label-verified
     awaiting-label --> awaiting-label : CMD-REPRINT, reason card / reprinted
     awaiting-label --> ready : its label, second face / pallet-ready, or CMD-NEXT / set-aside
 
 In every state but awaiting-label the label of a unit set aside completes it (label-verified, pallet-ready), and
-CMD-REPRINT prints the label of the last pallet again (reprinted). For CMD-UNDO see `undoing`.
+CMD-REPRINT prints the label of the last pallet again (reprinted). For awaiting-weight see `weighing`, for CMD-UNDO
+`undoing`.
 """
 
 from __future__ import annotations
@@ -26,9 +29,13 @@ from dispatch.domain.events import (
     LabelVerified,
     PalletClosed,
     PalletOpened,
+    UnitWeighed,
+    WeighingAwaited,
+    WeighingSkipped,
 )
 from dispatch.domain.pallet_plan import PALLET_TARE_G, CartonSize, PalletLimits, loaded_height_mm
 from dispatch.domain.reasons import Reason
+from dispatch.domain.scales import pallet_tolerance_g
 from dispatch.scanning.scans import Command
 from dispatch.workflows.decisions import (
     PALLET_EXTENSION,
@@ -60,6 +67,7 @@ from dispatch.workflows.subjects import (
     UnitSubject,
     UnknownSubject,
 )
+from dispatch.workflows.weighing import Weighing
 
 LABEL = "pallet-label"
 """Kind of the print jobs that palletising queues."""
@@ -84,8 +92,12 @@ class Palletising:
     sizes: tuple[tuple[str | None, int], ...] = ()
     """Cartons per size, None where the size is not known."""
     limits: PalletLimits | None = None
+    lightest_g: int = 0
+    """What its lightest carton weighs."""
     loose: int = 0
     """Cartons of the site that stand on no pallet yet."""
+    weighing: Weighing | None = None
+    """The pallet that is weighed before anything else."""
     awaiting: str | None = None
     """SSCC of the pallet whose labels must be scanned before anything else."""
     copies_verified: int = 0
@@ -108,7 +120,7 @@ class Palletising:
     @property
     def is_open(self) -> bool:
         """Is there a pallet that is not ready yet?"""
-        return bool(self.sscc) or self.awaiting is not None
+        return bool(self.sscc) or self.weighing is not None or self.awaiting is not None
 
 
 def decide(state: Palletising, subject: Judged, desk: Desk, answers: Answers) -> Decision:
@@ -233,7 +245,7 @@ def _pallet(state: Palletising, pallet: UnitSubject) -> Decision:
         return refuse(Reason.PALLET_DEPARTED, sscc=pallet.sscc, date=pallet.departed)
     if pallet.sscc == state.sscc:
         return refuse(Reason.UNIT_CONFIRMED, sscc=pallet.sscc)
-    if pallet.status == "open":
+    if pallet.status in ("open", "awaiting-weight"):
         return refuse(Reason.NOT_EXPECTED_HERE)
     return refuse(Reason.PALLET_ALREADY_READY, sscc=pallet.sscc, site=pallet.site)
 
@@ -250,14 +262,14 @@ def _next(state: Palletising, subject: NextSubject) -> Decision:
 def _command(state: Palletising, command: Command, desk: Desk, answers: Answers) -> Decision:
     match command:
         case Command.CLOSE:
-            return _close(state, answers)
+            return _close(state, desk, answers)
         case Command.REPRINT:
             return reprint(state.label, desk, answers)
         case _:
             return refuse(Reason.NOT_EXPECTED_HERE)
 
 
-def _close(state: Palletising, answers: Answers) -> Decision:
+def _close(state: Palletising, desk: Desk, answers: Answers) -> Decision:
     if not state.cartons:
         return refuse(Reason.PALLET_EMPTY)
     if state.loose and Reason.CARTONS_MISSING not in answers.confirmed:
@@ -275,10 +287,13 @@ def _close(state: Palletising, answers: Answers) -> Decision:
         PALLET_TARE_G + state.net_g,
         awaits_label=True,
     )
+    weighed = "pallets" in desk.scales
+    first = (WeighingAwaited(state.sscc, event.weight_g, pallet_tolerance_g(state.lightest_g)),) if weighed else ()
     return accept(
-        Reason.PALLET_CLOSED,
+        Reason.PALLET_TO_WEIGH if weighed else Reason.PALLET_CLOSED,
         event,
-        prints=(Print(LABEL, state.sscc, COPIES),),
+        *first,
+        prints=() if weighed else (Print(LABEL, state.sscc, COPIES),),
         sscc=state.sscc,
         number=state.number,
         cartons=state.cartons,
@@ -297,6 +312,8 @@ def evolve(state: Palletising, event: Event) -> Palletising | None:
         case LabelVerified(sscc=state.awaiting) | LabelSetAside(sscc=state.awaiting):
             return Palletising(last_unit=state.last_unit, reprints=state.reprints)
         case PalletClosed():
+            return Palletising(awaiting=event.sscc, uai=state.uai, site=state.site, last_unit=event.sscc)
+        case UnitWeighed() | WeighingSkipped():
             return Palletising(awaiting=event.sscc, uai=state.uai, site=state.site, last_unit=event.sscc)
         case LabelReprinted():
             return replace(state, reprints=event.count)

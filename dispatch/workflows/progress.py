@@ -54,7 +54,8 @@ def _packing(state: Packing) -> Progress:
 
 def planned_cartons(state: Packing) -> int:
     """Cartons the order will have: those there are, and full ones for what remains."""
-    existing = state.closed + len(state.aside) + (state.awaiting is not None) + (state.carton is not None)
+    at_hand = (state.carton, state.weighing, state.awaiting)
+    existing = state.closed + len(state.aside) + sum(carton is not None for carton in at_hand)
     inside = dict(state.carton.counts) if state.carton else {}
     more = 0
     for line in state.lines:

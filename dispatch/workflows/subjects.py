@@ -14,6 +14,7 @@ from dispatch.domain.events import Event
 from dispatch.domain.identifiers import Gtin
 from dispatch.domain.orders import OrderLine
 from dispatch.domain.pallet_plan import PalletLimits
+from dispatch.domain.scales import ScaleRole
 from dispatch.domain.trips import Trip
 from dispatch.scanning.scans import Command, ReasonCode
 
@@ -37,7 +38,7 @@ class UnitSubject:
     kind: str
     """`carton` or `pallet`."""
     status: str
-    """`open`, `awaiting-label`, `closed` or `void`."""
+    """`open`, `awaiting-weight`, `awaiting-label`, `closed` or `void`."""
     uai: str
     site: str
     """Name of the lycée and its commune, for sentences."""
@@ -206,6 +207,8 @@ class UndoSubject:
     """Has another task used a unit of these entries since?"""
     unprinted: bool = False
     """Is the label that would be destroyed still waiting in the queue, so that no paper exists?"""
+    unlabelled: bool = False
+    """Is the unit still to be weighed, so that it has no label yet?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,14 @@ class PrinterSubject:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightSubject:
+    """A load that stood still on a scale; `role` is None where it was typed instead."""
+
+    grams: int
+    role: ScaleRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskSubject:
     """A card that changes the job."""
 
@@ -266,4 +277,13 @@ Content = (
 Judged = Content | CommandSubject | NextSubject
 """Everything that a task's `decide` may be given."""
 
-Subject = Judged | UndoSubject | UnreadableSubject | ReasonSubject | BadgeSubject | TaskSubject | PrinterSubject
+Subject = (
+    Judged
+    | UndoSubject
+    | UnreadableSubject
+    | ReasonSubject
+    | BadgeSubject
+    | TaskSubject
+    | PrinterSubject
+    | WeightSubject
+)

@@ -14,7 +14,8 @@ from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.palletising import Palletising
 from dispatch.workflows.receiving import Receiving
-from dispatch.workflows.subjects import AmbiguousSubject, DeviceSubject, Judged, UnitSubject
+from dispatch.workflows.subjects import AmbiguousSubject, DeviceSubject, Judged, UnitSubject, WeightSubject
+from dispatch.workflows.weighing import Weighing, judge_weighing, unasked
 
 State = Receiving | Packing | Palletising | Loading | Home
 
@@ -45,8 +46,13 @@ def task_of(state: State) -> str:
             assert_never(state)
 
 
-def decide(state: State, subject: Judged, desk: Desk, answers: Answers) -> Decision:
-    """Judge one subject in its task."""
+def decide(state: State, subject: Judged | WeightSubject, desk: Desk, answers: Answers) -> Decision:
+    """Judge one subject in its task; an awaited weight goes before everything else."""
+    awaited_weight = weighing(state)
+    if awaited_weight is not None:
+        return judge_weighing(awaited_weight, subject, desk, answers)
+    if isinstance(subject, WeightSubject):
+        return unasked(subject, desk)
     match state:
         case Receiving():
             return receiving.decide(state, subject, desk, answers)
@@ -100,6 +106,11 @@ def awaited(state: State) -> Label | None:
     return state.awaited if isinstance(state, Packing | Palletising) else None
 
 
+def weighing(state: State) -> Weighing | None:
+    """The weight that must be known before anything else."""
+    return state.weighing if isinstance(state, Packing | Palletising) else None
+
+
 def holds(state: State, subject: Judged) -> bool:
     """Is this a label or serial of the unit that stands open (R-04)?"""
     sscc = open_unit(state)
@@ -119,6 +130,8 @@ def step(state: State) -> str:
     match state:
         case Receiving() | Home():
             return "ready"
+        case Packing() | Palletising() if state.weighing is not None:
+            return "awaiting-weight"
         case Packing() | Palletising() if state.awaited is not None:
             return "awaiting-label"
         case Packing():

@@ -1,9 +1,10 @@
 """Undo: a scan is taken back by events that compensate it, last one first, and one that names what is undone.
 
     any state --> the state before : CMD-UNDO / undone, at once inside an open unit
-    any state --> the state before : CMD-UNDO, the label to be destroyed scanned / undone, where a unit had been closed
+    any state --> the state before : CMD-UNDO, the label to be destroyed scanned / undone, where one had been queued
 
-A unit that is re-opened gets a new SSCC at once; the old one is void for ever and its label is destroyed.
+A unit that is re-opened gets a new SSCC at once; the old one is void for ever and its label is destroyed. One that is
+to be weighed again keeps its SSCC and loses its label.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ UNDOABLE = (
     e.PalletClosed,
     e.PalletLoaded,
     e.SealRecorded,
+    e.UnitWeighed,
+    e.WeighingSkipped,
 )
 """Events that can be taken back; a scan without any of them is no step of its own."""
 
@@ -67,7 +70,9 @@ def decide_undo(subject: UndoSubject, desk: Desk, answers: Answers) -> Decision:
 
 def labelled_unit(subject: UndoSubject) -> str | None:
     """SSCC of the unit whose label this undo destroys, if any."""
-    labelled = (e.CartonClosed, e.CartonAssigned, e.PalletClosed)
+    if subject.unlabelled:
+        return None
+    labelled = (e.CartonClosed, e.CartonAssigned, e.PalletClosed, e.UnitWeighed, e.WeighingSkipped)
     return next((event.sscc for _, event in subject.entries if isinstance(event, labelled)), None)
 
 
@@ -106,6 +111,8 @@ def _compensation(event: e.Event, now: Mapping[str, str]) -> e.Event | None:
             return e.LabelUnverified(sscc, copy, copies)
         case e.LabelSetAside(sscc):
             return e.LabelRecalled(sscc)
+        case e.UnitWeighed(sscc, expected_g, tolerance_g) | e.WeighingSkipped(sscc, expected_g, tolerance_g):
+            return e.WeighingUndone(sscc, expected_g, tolerance_g)
     return _pallet_compensation(event, now)
 
 

@@ -15,6 +15,7 @@ from tests.support.homes import rows
 Answer = Mapping[str, Any]
 TASKS = ("receive", "pack", "palletise", "load")
 SSCC = re.compile(r"\b[13][0-9]{17}\b")
+KILOGRAMS = re.compile(r"\(([0-9]+[.,][0-9]{2})\skg\)")
 COMMANDS = [f"CMD-{command}" for command in Command]
 REASONS = ["RSN-AUTRE", "RSN-CASSE", "rsn-etiquette-abimee", "RSN-CAMION_PLEIN", "RSN-MANQUANT-STOCK"]
 BADGES = ["OPR-CHEF-1", "OPR-SUR-1", "OPR-PREP-1", "OPR-REC-1", "OPR-QUAI-1", "OPR-AUD-1", "OPR-NOBODY"]
@@ -90,6 +91,7 @@ class Walker:
         self._seal = 0
         self._seed = re.sub("[^A-Z0-9]", "", seed.upper())
         self._near = 0
+        self._expected_g = 0
         self._destroyed: list[str] = []
         self._cartons: list[tuple[str, list[str]]] = []
         self._received: list[str] = []
@@ -133,6 +135,8 @@ class Walker:
             return NEXT[last["reason"]]
         if last["reason"] == "task-selected" and chance < 0.5:
             return "CMD-UNDO"
+        if last["state"] == "awaiting-weight":
+            return self._on_the_scale(last)
         if last["state"] == "awaiting-label":
             return self._labelling(last)
         plausible: Mapping[str, Callable[[Answer], str]] = {
@@ -169,6 +173,21 @@ class Walker:
                 (1, lambda: "CMD-NEXT"),
                 (1, lambda: "CMD-REPRINT"),
                 (2, self._label),
+            ]
+        )
+
+    def _on_the_scale(self, last: Answer) -> str:
+        """The carton or pallet on the scale, mostly as heavy as it should be."""
+        if expected := KILOGRAMS.search(last["prompt"]):
+            self._expected_g = round(float(expected[1].replace(",", ".")) * 1000)
+        return self._weighted(
+            [
+                (9, lambda: f"WGT-{self._expected_g}"),
+                (3, lambda: f"WGT-{self._expected_g + self._random.choice([-600, 600, 5_000, 20_000])}"),
+                (2, lambda: "CMD-CONFIRM"),
+                (2, lambda: "CMD-UNDO"),
+                (1, lambda: "CMD-NEXT"),
+                (1, self._label),
             ]
         )
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dispatch.domain.badges import PROBE, badge_code
 from dispatch.domain.identifiers import UAI_KEYS, Gtin, Imei, Mac, Serial, Sscc, Uai, gs1_check_digit
+from dispatch.domain.scales import weight_code
 from dispatch.scanning.interpret import LONGEST, interpret
 from dispatch.scanning.scans import (
     BadgeScan,
@@ -35,6 +36,7 @@ from dispatch.scanning.scans import (
     TripScan,
     UnknownCode,
     Unreadable,
+    WeightScan,
 )
 
 SSCC = "137012345000001236"
@@ -162,6 +164,13 @@ def test_what_is_empty_broken_or_fails_its_check_digit_is_unreadable(raw: str) -
         "LOC-A:B",
         f"DLN-{'1' * 41}",
         "RMA-#1",
+        "WGT-",
+        "WGT-0",
+        "WGT-09",
+        "WGT-9.3",
+        "WGT--5",
+        "WGT-12345678",
+        "WGT-/S S 9.300 kg",
         f"]C102{GTIN}3710",
         "]C121S-1",
         "]E33700123450016",
@@ -205,6 +214,10 @@ def test_every_reason_card_is_read_with_hyphens_or_underscores(reason: ReasonCod
         ("LOC-A.12-3", LocationScan("A.12-3")),
         ("DLN-2027-000123", DocumentScan("DLN-2027-000123")),
         ("RMA-2027-7", ReturnScan("RMA-2027-7")),
+        ("WGT-9300", WeightScan(9_300)),
+        ("wgt-412500/ST,GS,0<80>, 412.500 kg\r", WeightScan(412_500)),
+        (weight_code(9_300, "S S      9.300 kg"), WeightScan(9_300)),
+        (weight_code(9_300, "<02>09.300"), WeightScan(9_300)),
     ],
 )
 def test_our_own_codes_are_told_apart_by_their_prefix(raw: str, scan: Scan) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dispatch.domain.papers import PaperHead, Party, Waybill, missing_mentions
 from dispatch.domain.printers import PrinterCondition
 from dispatch.domain.reasons import Reason, Tone
+from dispatch.domain.scales import ScaleCondition
 from dispatch.services.departure import SETTINGS
 from dispatch.services.messages import DASH, FOLDER, Messages, catalogue, reason_rows
 from dispatch.workflows.tasks import TASKS
@@ -57,6 +58,7 @@ TYPICAL = {
     "today": "2027-09-15",
     "trip": "T1",
     "uai": "0750652B",
+    "theoretical": "412.50",
     "weight": "15.4",
 }
 
@@ -254,9 +256,11 @@ def test_a_sentence_formats_nothing_itself() -> None:
     assert [key for key, (_, name, _, _) in fields if name is not None and not name.isidentifier()] == []
 
 
-def test_prompts_show_the_label_that_is_awaited_and_nothing_else() -> None:
+def test_prompts_show_the_label_or_weight_that_is_awaited_and_nothing_else() -> None:
     shown = {key: names for key, found in catalogue("prompts").items() if (names := placeholders(found["fr"]))}
     assert shown == {
+        "pack.awaiting-weight": {"weight"},
+        "palletise.awaiting-weight": {"weight"},
         "pack.awaiting-label": {"sscc"},
         "palletise.awaiting-label": {"sscc", "copy", "copies"},
         "question.label": {"sscc"},
@@ -267,8 +271,8 @@ def test_prompts_show_the_label_that_is_awaited_and_nothing_else() -> None:
 STEPS = {
     "home": ["ready"],
     "receive": ["ready"],
-    "pack": ["order-expected", "ready", "carton-open", "awaiting-label", "complete"],
-    "palletise": ["ready", "pallet-open", "awaiting-label"],
+    "pack": ["order-expected", "ready", "carton-open", "awaiting-weight", "weight-off", "awaiting-label", "complete"],
+    "palletise": ["ready", "pallet-open", "awaiting-weight", "weight-off", "awaiting-label"],
     "load": ["trip-expected", "loading", "sealing", "departed"],
 }
 
@@ -306,6 +310,10 @@ def test_weights_dates_and_counts_are_written_as_in_each_language() -> None:
     height = {"height": 1850, "limit": 1800}
     assert "1\u00a0850\u00a0mm" in FRENCH.verdict(Reason.PALLET_TOO_HIGH, height)
     assert "1,850 mm" in ENGLISH.verdict(Reason.PALLET_TOO_HIGH, height)
+    off = {"weight": "8.70", "theoretical": "9.30"}
+    assert FRENCH.verdict(Reason.CARTON_WEIGHT_UNDER, off) == (
+        "Trop léger\u00a0: poids 8,70\u00a0kg, attendu 9,30\u00a0kg. Recomptez le colis."
+    )
 
 
 def test_codes_of_printers_tasks_and_fields_are_said_in_words() -> None:
@@ -338,6 +346,15 @@ def test_every_printer_condition_has_its_remedy_and_no_remedy_lacks_its_conditio
         "Appuyez sur la touche «\u00a0pause\u00a0» de l’imprimante. L’impression reprend seule."
     )
     assert ENGLISH.remedy(None) == "It is printing: wait."
+
+
+def test_every_condition_of_a_scale_has_its_word_and_its_remedy() -> None:
+    words = set(catalogue("words"))
+    for kind, told in (("scale", FRENCH.scale), ("scale-remedy", FRENCH.scale_remedy)):
+        assert {key for key in words if key.startswith(f"{kind}.")} == {f"{kind}.{code}" for code in ScaleCondition}
+        assert len({told(code) for code in ScaleCondition}) == len(ScaleCondition)
+    assert ENGLISH.scale("absent") == "unplugged"
+    assert FRENCH.scale_remedy("wrong-unit") == "Réglez la balance en kilogrammes ou en grammes."
 
 
 def test_every_notice_that_the_code_gives_has_its_sentence() -> None:

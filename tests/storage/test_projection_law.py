@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from dispatch.bootstrap import System, opened
 from dispatch.domain.reasons import Need, Tone
+from dispatch.domain.scales import ScaleRole
 from dispatch.services.station import Station
 from dispatch.storage.codec import TYPES
 from dispatch.storage.verification import verify
@@ -53,23 +55,30 @@ class Hand:
         self._walker.learn(self._last)
 
 
+SCALES: dict[str, ScaleRole] = {"Colis": "cartons", "Palettes": "pallets"}
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_random_day_replays_to_the_same_tables(town: Path, tmp_path: Path, seed: int) -> None:
     home = shutil.copytree(town, tmp_path / "home")
     chance = random.Random(seed)
     with ExitStack() as stack:
         systems = [stack.enter_context(opened(home, station=f"POSTE-{n}")) for n in (1, 2)]
+        systems[1].configuration = replace(systems[1].configuration, scales=SCALES)
         hands = [Hand(system, task, f"{seed}{task}{n}") for n, system in enumerate(systems) for task in TASKS]
         for number in range(SCANS):
             chance.choice(hands).scan()
             if number % 200 == 0:
                 holds(home)
+    assert rows(home, "SELECT 1 FROM journal WHERE type = 'unit-weighed' AND station = 'POSTE-2'")
+    assert not rows(home, "SELECT 1 FROM journal WHERE type LIKE '%weigh%' AND station = 'POSTE-1'")
     holds(home)
 
 
 def test_a_day_with_every_event_in_it_replays_to_the_same_tables(tmp_path: Path) -> None:
     home = stocked_home(tmp_path)
     with desk(home) as system:
+        system.configuration = replace(system.configuration, scales=SCALES)
         grant(system, (A, "TAB-A", 12, ""))
         announce(system, "AV-1", "FAB-", "TAB-A", "S-", 10, 10)
         plan(system, "T1", "2027-03-01", (A, ""))
@@ -78,10 +87,10 @@ def test_a_day_with_every_event_in_it_replays_to_the_same_tables(tmp_path: Path)
             played(
                 system, "pack", ORDER_A, "S-000011", "CMD-UNDO", "S-000011", "S-000012", "CMD-CLOSE", *AFTER_CLOSING
             ),
-            played(system, "pack", "FAB-00000", "CMD-UNDO", "FAB-00000", LABEL),
+            played(system, "pack", "FAB-00000", "CMD-UNDO", "FAB-00000", "WGT-6505", LABEL),
         ]
         on_pallet = [f"]C100{carton}" for carton in cartons]
-        undone = ("CMD-UNDO", "CMD-UNDO", *on_pallet, "CMD-CLOSE", "CMD-UNDO", "CMD-CLOSE", LABEL, LABEL)
+        undone = ("CMD-UNDO", "CMD-UNDO", *on_pallet, "CMD-CLOSE", "CMD-UNDO", "CMD-CLOSE", "WGT-33200", LABEL, LABEL)
         loaded = f"]C100{played(system, 'palletise', *on_pallet, *undone)}"
         sealed = ("CMD-CLOSE", "SC-1", "CMD-UNDO", "CMD-CLOSE", "SC-1", "CMD-CLOSE")
         played(system, "load", "TRP-T1", loaded, "CMD-UNDO", loaded, *sealed)
@@ -92,7 +101,11 @@ def test_a_day_with_every_event_in_it_replays_to_the_same_tables(tmp_path: Path)
 
 
 LABEL = "the label printed last"
-AFTER_CLOSING = ("CMD-UNDO", "CMD-CLOSE", "CMD-NEXT", "CMD-UNDO", "CMD-REPRINT", LABEL, "CMD-UNDO", LABEL)
+WEIGHED = ("WGT-1700", "CMD-UNDO", "CMD-NEXT", "CMD-UNDO", "WGT-1690")
+AFTER_CLOSING = (
+    *("CMD-UNDO", "CMD-CLOSE", *WEIGHED, "CMD-UNDO", "CMD-UNDO", "CMD-CLOSE", *WEIGHED),
+    *("CMD-NEXT", "CMD-UNDO", "CMD-REPRINT", LABEL, "CMD-UNDO", LABEL),
+)
 
 
 def played(system: System, task: str, *scans: str) -> str:

@@ -33,6 +33,10 @@ from dispatch.domain.events import (
     SealRemoved,
     TripDeparted,
     TripOpened,
+    UnitWeighed,
+    WeighingAwaited,
+    WeighingSkipped,
+    WeighingUndone,
 )
 from dispatch.workflows import tasks
 from dispatch.workflows.home import Home
@@ -42,6 +46,7 @@ from dispatch.workflows.packing_contents import Line
 from dispatch.workflows.palletising import Palletising
 from dispatch.workflows.receiving import Receiving
 from dispatch.workflows.subjects import Judged, NextSubject, OrderSubject, TripSubject, UnitSubject
+from dispatch.workflows.weighing import Weighing
 from tests.support.builders import SITE, TABLET, carton_sscc
 
 ITEMS = {
@@ -56,6 +61,8 @@ ITEMS = {
 }
 
 
+SITE_TAKES_G = 800_000
+"""What a pallet of the lycée may weigh."""
 TAKEN_BACK: dict[type[Event], type[Event]] = {
     CartonReceived: CartonUnreceived,
     CartonOpened: CartonCancelled,
@@ -69,6 +76,8 @@ TAKEN_BACK: dict[type[Event], type[Event]] = {
     PalletClosed: PalletReopened,
     PalletLoaded: PalletUnloaded,
     SealRecorded: SealRemoved,
+    UnitWeighed: WeighingUndone,
+    WeighingSkipped: WeighingUndone,
 }
 """Which event takes which one back."""
 
@@ -116,9 +125,13 @@ def _palletising(state: Palletising, subject: Judged, event: Event) -> Palletisi
                 net_g=state.net_g + event.weight_g,
                 orders=tuple({*state.orders, subject.order}),
                 sizes=tuple(sorted(sizes.items(), key=lambda pair: pair[0] or "")),
+                lightest_g=min(state.lightest_g or event.weight_g, event.weight_g),
                 limits=state.limits or (subject.site_facts.limits if subject.site_facts else None),
                 loose=subject.number % 2,
             )
+        case WeighingAwaited():
+            weighing = Weighing.of_pallet(event, SITE_TAKES_G)
+            return Palletising(uai=state.uai, site=state.site, weighing=weighing, last_unit=event.sscc)
         case LabelVerified():
             return state
     raise AssertionError(event)

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from dispatch.domain.reasons import Reason
-from dispatch.workflows import dialogue, labelling, loading, packing, palletising, receiving, tasks, undoing
+from dispatch.workflows import dialogue, labelling, loading, packing, palletising, receiving, tasks, undoing, weighing
 from tests.workflows.tables import TAKEN_BACK
 from tests.workflows.walks import NOT_ON_A_WALK, STARTS, Moment, walked
 
@@ -50,7 +50,8 @@ EVERYWHERE = words([SECTIONS["The dialogue"].partition("in every state:")[2].par
 
 
 @pytest.mark.parametrize(
-    ("title", "module"), [*TASKS.items(), ("The dialogue", dialogue), ("The label step", labelling)]
+    ("title", "module"),
+    [*TASKS.items(), ("The dialogue", dialogue), ("The label step", labelling), ("The weight step", weighing)],
 )
 def test_each_diagram_is_that_of_its_module(title: str, module: ModuleType) -> None:
     assert list(arrows(SECTIONS[title])) == list(arrows(module.__doc__ or "")) != []

@@ -32,6 +32,7 @@ from dispatch.workflows.subjects import (
     UnitSubject,
     UnknownSubject,
     UnreadableSubject,
+    WeightSubject,
 )
 from dispatch.workflows.undoing import UNDOABLE, decide_undo
 from tests.support.builders import a_carton, a_desk, an_undo
@@ -178,6 +179,46 @@ def test_no_truck_departs_without_a_seal_a_pallet_and_a_whole_waybill(walk: Walk
             assert isinstance(moment.state, Loading)
             assert moment.state.seals and moment.state.pallets and not moment.state.missing_mentions
             assert bool(moment.state.missing) == bool(moment.decision.approver)
+
+
+# -- weighing -------------------------------------------------------------------------------------------------------
+
+
+@given(walks(Packing(), Palletising()))
+def test_where_units_are_weighed_no_label_is_printed_before_the_weight(walk: Walk) -> None:
+    for moment in walk:
+        weighing = tasks.weighing(moment.after)
+        if weighing is not None:
+            assert weighing.role in moment.desk.scales
+            assert tasks.awaited(moment.after) is None
+        for event in moment.decision.events:
+            if isinstance(event, e.CartonClosed | e.CartonAssigned | e.PalletClosed):
+                role = "pallets" if isinstance(event, e.PalletClosed) else "cartons"
+                assert (weighing is not None) == (role in moment.desk.scales) != bool(moment.decision.prints)
+
+
+@given(walks(Packing(), Palletising()))
+def test_e_col_09_what_was_weighed_is_within_its_tolerance_or_was_approved(walk: Walk) -> None:
+    for moment in walk:
+        for event in moment.decision.events:
+            if isinstance(event, e.UnitWeighed):
+                before = tasks.weighing(moment.state)
+                assert before is not None
+                assert (event.sscc, event.expected_g, event.tolerance_g) == (
+                    *(before.sscc, before.expected_g, before.tolerance_g),
+                )
+                assert event.weight_g <= before.most_g
+                assert before.is_within(event.weight_g) or (moment.decision.approver and event.reason)
+                assert [job.ref for job in moment.decision.prints] == [event.sscc]
+
+
+@given(walks())
+def test_a_weight_that_nobody_waits_for_changes_nothing_at_all(walk: Walk) -> None:
+    for moment in walk:
+        if tasks.weighing(moment.state) is None and not moment.dialogue.blocked:
+            desk = replace(moment.desk, scales=frozenset({"cartons"}), block_after_error=False)
+            decision, dialogue = judge(moment.state, moment.dialogue, WeightSubject(9_300, "cartons"), desk)
+            assert (decision.reason, dialogue) == (Reason.WEIGHT_NOT_AWAITED, moment.dialogue)
 
 
 # -- the dialogue ---------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatch.domain.events import CartonReceived, OrderOpened, PalletOpened, TripOpened
+from dispatch.domain.events import CartonReceived, OrderOpened, PalletOpened, TripOpened, WeighingAwaited
 from dispatch.workflows import tasks
 from dispatch.workflows.home import Home
 from dispatch.workflows.labelling import Label
@@ -14,6 +14,7 @@ from dispatch.workflows.palletising import Palletising
 from dispatch.workflows.progress import Progress, planned_cartons, progress_of
 from dispatch.workflows.receiving import Receiving
 from dispatch.workflows.tasks import State
+from dispatch.workflows.weighing import Weighing
 from tests.support.builders import (
     LAPTOP,
     ORDER,
@@ -33,6 +34,8 @@ from tests.support.builders import (
 CARTON, PALLET = carton_sscc(1), pallet_sscc(1)
 FILLING = a_packing(carton=an_open_carton())
 CARTON_LABEL = a_packing(awaiting=CARTON, last_unit=CARTON, reprints=1)
+CARTON_WEIGHT = a_packing(a_line(packed=13), weighing=Weighing.of_carton(WeighingAwaited(CARTON, 1_100, 300)))
+PALLET_WEIGHT = Palletising(weighing=Weighing.of_pallet(WeighingAwaited(PALLET, 38_000, 3_250), 800_000))
 PALLET_LABEL = Palletising(awaiting=PALLET, copies_verified=1, last_unit=PALLET)
 
 
@@ -44,10 +47,12 @@ PALLET_LABEL = Palletising(awaiting=PALLET, copies_verified=1, last_unit=PALLET)
         (Packing(), "pack", "order-expected", False),
         (a_packing(), "pack", "ready", True),
         (FILLING, "pack", "carton-open", True),
+        (CARTON_WEIGHT, "pack", "awaiting-weight", True),
         (CARTON_LABEL, "pack", "awaiting-label", True),
         (a_packing(a_line(packed=13)), "pack", "complete", False),
         (Palletising(), "palletise", "ready", False),
         (a_palletising(), "palletise", "pallet-open", True),
+        (PALLET_WEIGHT, "palletise", "awaiting-weight", True),
         (PALLET_LABEL, "palletise", "awaiting-label", True),
         (Loading(), "load", "trip-expected", False),
         (a_loading(), "load", "loading", True),
@@ -120,6 +125,7 @@ def test_progress_is_what_is_done_of_what_is_planned(state: State, progress: Pro
     [
         (a_packing(), 3),
         (a_packing(a_line(packed=13), a_line(LAPTOP, 2, 2)), 0),
+        (CARTON_WEIGHT, 1),
         (a_packing(a_line(packed=1), a_line(LAPTOP, 2), carton=an_open_carton()), 3),
         (a_packing(a_line(granted=10, packed=1), carton=an_open_carton()), 1),
         (a_packing(a_line(packed=10), a_line(LAPTOP, 2), aside=(CARTON,), awaiting=carton_sscc(2), closed=4), 8),

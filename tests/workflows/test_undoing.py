@@ -36,6 +36,9 @@ PLACED = e.CartonPalletised(C1, P1, 6_500, 10, "")
 FILMED = e.PalletClosed(P1, UAI, 1, ORDER, 2, 20, 13_000, 38_000, awaits_label=True)
 LOADED = e.PalletLoaded(P1, "T1", 2, 4, "")
 SEALED = e.SealRecorded("T1", "SC-1")
+AWAITED = e.WeighingAwaited(C1, 2_300, 300)
+WEIGHED = e.UnitWeighed(C1, 2_300, 300, 2_250, True, "")
+SKIPPED = e.WeighingSkipped(P1, 38_000, 3_250, True, "")
 
 BACK: dict[e.Event, e.Event] = {
     RECEIVED: e.CartonUnreceived(1, "AV1", "FAB-1", 10),
@@ -50,8 +53,12 @@ BACK: dict[e.Event, e.Event] = {
     FILMED: e.PalletReopened(P1, UAI, 1, 2, 20, 13_000, NEXT_PALLET),
     LOADED: e.PalletUnloaded(P1, "T1"),
     SEALED: e.SealRemoved("T1", "SC-1"),
+    WEIGHED: e.WeighingUndone(C1, 2_300, 300),
+    SKIPPED: e.WeighingUndone(P1, 38_000, 3_250),
 }
 """What takes each event back."""
+LABELLED = {CLOSED: C1, ASSIGNED: C1, FILMED: P1, WEIGHED: C1, SKIPPED: P1}
+"""Events that queued a label, and whose."""
 
 
 def undone(*events: e.Event, seqs: tuple[int, ...] = (101,)) -> Decision:
@@ -62,14 +69,14 @@ def test_every_event_that_can_be_taken_back_is_tried_here() -> None:
     assert {type(event) for event in BACK} == set(UNDOABLE)
 
 
-@pytest.mark.parametrize("event", [event for event in BACK if event not in (CLOSED, ASSIGNED, FILMED)])
+@pytest.mark.parametrize("event", [event for event in BACK if event not in LABELLED])
 def test_inside_an_open_unit_a_scan_is_taken_back_at_once(event: e.Event) -> None:
     subject = an_undo(event)
     assert labelled_unit(subject) is None
     assert decide_undo(subject, a_desk(next_sscc={}), NO_ANSWERS) == undone(BACK[event])
 
 
-@pytest.mark.parametrize(("event", "label"), [(CLOSED, C1), (ASSIGNED, C1), (FILMED, P1)])
+@pytest.mark.parametrize(("event", "label"), LABELLED.items())
 def test_a_closed_unit_is_taken_back_by_scanning_the_label_to_be_destroyed(event: e.Event, label: str) -> None:
     subject = an_undo(event)
     wrong = Answers(label=C2)
@@ -80,6 +87,13 @@ def test_a_closed_unit_is_taken_back_by_scanning_the_label_to_be_destroyed(event
     assert decide_undo(subject, a_desk(), Answers(label=label)) == Decision(
         plain.reason, plain.args, plain.events, voids=(label,)
     )
+
+
+@pytest.mark.parametrize("event", [CLOSED, ASSIGNED, FILMED])
+def test_a_unit_that_is_still_to_be_weighed_has_no_label_and_is_re_opened_at_once(event: e.Event) -> None:
+    subject = an_undo(event, AWAITED, unlabelled=True)
+    assert labelled_unit(subject) is None
+    assert decide_undo(subject, a_desk(), NO_ANSWERS) == undone(BACK[event], seqs=(101, 102))
 
 
 def test_a_label_that_never_left_the_queue_is_given_up_by_a_word() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from hypothesis import strategies as st
 
@@ -20,11 +20,12 @@ from dispatch.domain.orders import OrderLine
 from dispatch.domain.pallet_plan import PalletLimits
 from dispatch.domain.printer_roster import PrinterAway
 from dispatch.domain.reasons import Need, Reason
+from dispatch.domain.scales import ScaleRole
 from dispatch.domain.trips import Stop
 from dispatch.scanning.scans import Command, ReasonCode
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import Decision, Desk
-from dispatch.workflows.dialogue import Dialogue, Question, judge
+from dispatch.workflows.dialogue import Asked, Dialogue, Question, judge
 from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
@@ -48,6 +49,7 @@ from dispatch.workflows.subjects import (
     UndoSubject,
     UnitSubject,
     UnreadableSubject,
+    WeightSubject,
 )
 from dispatch.workflows.undoing import labelled_unit
 from tests.support.builders import (
@@ -150,7 +152,7 @@ def answers_to(question: Question) -> Iterator[Subject]:
             yield from _labels(question.subject)
 
 
-def _labels(asked: Judged | UndoSubject) -> Iterator[Subject]:
+def _labels(asked: Asked) -> Iterator[Subject]:
     match asked:
         case UndoSubject():
             yield a_carton(sscc=labelled_unit(asked) or "")
@@ -200,12 +202,17 @@ class Walker:
             company_prefix="9521234" if self.chance(0.95) else "",
             next_sscc=numbers if self.chance(0.95) else {},
             clock_behind_s=0 if self.chance(0.9) else 61,
+            scales=frozenset(role for role in get_args(ScaleRole) if self.chance(0.4)),
         )
 
     # -- what is of use
 
     def useful(self, state: tasks.State) -> Subject:
         """A scan that gets a task on, most times."""
+        weighing = tasks.weighing(state)
+        if weighing is not None:
+            weight = WeightSubject(weighing.expected_g + self.of([0, 0, -500, 500, 30_000]), weighing.role)
+            return self.one(weight, weight, weight, NextSubject(), a_command("CONFIRM"), a_command("REPRINT"))
         label = tasks.awaited(state)
         if label is not None:
             own = a_carton(sscc=label.sscc, status="awaiting-label")
@@ -262,6 +269,7 @@ class Walker:
             self.code,
             self.card,
             self.undo,
+            self.weight,
         ]
         return self.of(makers)()
 
@@ -271,7 +279,7 @@ class Walker:
         changes: dict[str, Any] = {
             "uai": uai,
             "order": order,
-            "status": self.of(["closed", "closed", "open", "awaiting-label", "void"]),
+            "status": self.of(["closed", "closed", "open", "awaiting-weight", "awaiting-label", "void"]),
             "set_aside": self.chance(0.5),
             "trip": self.of([None, None, "T1", "T2"]),
             "departed": self.of([None, None, None, "2026-11-20"]),
@@ -329,6 +337,10 @@ class Walker:
         printers = [PrinterSubject("X"), PrinterSubject("A", "a"), PrinterSubject("A", "a", active=True)]
         others = self.of(badges), self.of(printers), TaskSubject("load"), *ORDERS
         return self.one(command, command, command, following, reason, *others)
+
+    def weight(self) -> WeightSubject:
+        """Something stands on a scale, or somebody says so."""
+        return WeightSubject(self.of([9_300, 16_000, 26_000]), self.of([None, *get_args(ScaleRole)]))
 
     def undo(self) -> UndoSubject:
         """`CMD-UNDO` where nothing, or what another task has used, would be taken back."""

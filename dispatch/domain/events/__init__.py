@@ -53,6 +53,13 @@ from dispatch.domain.events.shipping import (
     TripEvent,
     TripOpened,
 )
+from dispatch.domain.events.weighing import (
+    UnitWeighed,
+    WeighingAwaited,
+    WeighingEvent,
+    WeighingSkipped,
+    WeighingUndone,
+)
 
 __all__ = [
     "AnnouncedCartonEvent",
@@ -95,4 +102,9 @@ __all__ = [
     "TripEvent",
     "TripOpened",
     "UnitEvent",
+    "UnitWeighed",
+    "WeighingAwaited",
+    "WeighingEvent",
+    "WeighingSkipped",
+    "WeighingUndone",
 ]

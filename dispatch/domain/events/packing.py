@@ -110,6 +110,7 @@ class CartonClosed(UnitEvent):
     weight_g: int
     """Theoretical gross weight: devices and tare."""
     awaits_label: bool
+    """Also where it is weighed first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,6 +283,8 @@ CREATE TABLE unit (
 	devices INTEGER NOT NULL,
 	cartons INTEGER NOT NULL,
 	weight_g INTEGER NOT NULL,
+	expected_g INTEGER,
+	tolerance_g INTEGER,
 	copies_verified INTEGER NOT NULL,
 	set_aside INTEGER NOT NULL,
 	reprints INTEGER NOT NULL,
@@ -294,7 +296,8 @@ CREATE TABLE unit (
 	successor TEXT,
 	PRIMARY KEY (sscc),
 	CONSTRAINT unit_kind CHECK (kind IN ('carton', 'pallet')),
-	CONSTRAINT unit_status CHECK (status IN ('open', 'awaiting-label', 'closed', 'void')),
+	CONSTRAINT unit_status CHECK (status IN ('open', 'awaiting-weight', 'awaiting-label', 'closed', 'void')),
+	CONSTRAINT unit_expected_weight CHECK (status <> 'awaiting-weight' OR (expected_g IS NOT NULL AND tolerance_g IS NOT NULL)),
 	CONSTRAINT unit_pallet_of_closed_carton CHECK (pallet IS NULL OR (kind = 'carton' AND status = 'closed')),
 	CONSTRAINT unit_trip_of_closed_pallet CHECK (trip IS NULL OR (kind = 'pallet' AND status = 'closed'))
 );
