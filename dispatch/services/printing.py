@@ -30,6 +30,8 @@ from dispatch.workflows.printers import spare, trouble_of
 
 RETRY_S = 2.0
 """How long a lane waits before it asks its printer again how it is, or looks for jobs of other processes."""
+IDLE_RETRIES = 3
+"""How many times longer a printer that was ready is left alone, as long as nothing is sent to it."""
 LINGER_S = 5.0
 """How long a console waits at its end for its own jobs (contract 4)."""
 
@@ -106,6 +108,11 @@ class PrinterLane:
         """There may be a new job, or another active printer."""
         self._wanted.set()
 
+    def look(self) -> None:
+        """Somebody wants to know how the printer is: measure it as soon as no job is in hand."""
+        self._measured = -inf
+        self._wanted.set()
+
     def close(self) -> None:
         """Finish the job in hand, then stop."""
         self._closing.set()
@@ -171,8 +178,9 @@ class PrinterLane:
     def _condition(self, *, wanted: bool) -> PrinterCondition:
         """How the printer is: asked from time to time, and at once where a job waits for one that was not ready."""
         known = self._printing.board.conditions().get(self._config.name)
-        due = monotonic() >= self._measured + self._retry_s
-        if known is None or due or (wanted and known is not PrinterCondition.READY):
+        ready = known is PrinterCondition.READY
+        due = monotonic() >= self._measured + self._retry_s * (IDLE_RETRIES if ready else 1)
+        if known is None or due or (wanted and not ready):
             known = self._learn(self._printer.condition())
         return known
 

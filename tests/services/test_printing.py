@@ -3,77 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Event
-from time import monotonic
-from typing import Any
 
 import pytest
 
-from dispatch.bootstrap import System, opened
+from dispatch.bootstrap import opened
 from dispatch.devices.simulated_printer import Fault, SimulatedPrinter
-from dispatch.services.printing import PrinterLane
-from tests.labels.reading import symbols_in
-from tests.support import campaign
+from tests.services.print_desks import ORDER, PrintDesk, ssccs, stocked, until
 from tests.support.console import Console
-from tests.support.homes import rows, town_home
-
-PATIENCE_S = 20.0
-ORDER = f"ORD-{campaign.A}-1"
-JOBS = "SELECT kind, ref, state FROM print_job ORDER BY id"
-
-
-class Desk:
-    """A packing desk in this process, with its printers at work."""
-
-    def __init__(self, system: System, task: str = "pack") -> None:
-        self.home = system.home.folder
-        self.station = system.station(task)
-        self._system = system
-        self._lanes: list[PrinterLane] = system.lanes(self.station.notify)
-
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """The printer lanes run."""
-        for lane in self._lanes:
-            lane.start()
-        try:
-            yield
-        finally:
-            for lane in self._lanes:
-                lane.close()
-
-    def scan(self, line: str) -> dict[str, Any]:
-        outcome = self.station.handle(line)
-        for lane in self._lanes:
-            lane.wake()
-        return outcome.answer(self._system.messages)
-
-    def scans(self, *lines: str) -> list[str]:
-        return [self.scan(line)["reason"] for line in lines]
-
-    def labelled(self, line: str) -> str:
-        """The SSCC of the carton that this scan closes."""
-        (job,) = self.scan(line)["printed"]
-        return str(job["sscc"])
-
-    def states(self) -> list[str]:
-        return [state for _, _, state in rows(self.home, JOBS)]
-
-    def wake(self) -> None:
-        for lane in self._lanes:
-            lane.wake()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for what another thread or process is about to do."""
-    deadline = monotonic() + PATIENCE_S
-    pause = Event()
-    while not holds():
-        assert monotonic() < deadline, "it did not happen"
-        pause.wait(0.01)
+from tests.support.homes import rows
 
 
 @pytest.fixture
@@ -85,29 +25,19 @@ def zebra() -> Iterator[SimulatedPrinter]:
 @pytest.fixture
 def home(tmp_path: Path, zebra: SimulatedPrinter) -> Path:
     """A town with six cartons of ten tablets in stock, and a label printer on the network."""
-    home = town_home(tmp_path, labels=f"tcp://{zebra.address.host}:{zebra.address.port}")
-    with opened(home) as system:
-        receive = system.station("receive")
-        for number in range(6):
-            assert receive.handle(f"FAB-{number:05d}").reason.word == "carton-received"
-    return home
+    return stocked(tmp_path, zebra)
 
 
 @pytest.fixture
-def desk(home: Path) -> Iterator[Desk]:
+def desk(home: Path) -> Iterator[PrintDesk]:
     with ExitStack() as stack:
-        desk = Desk(stack.enter_context(opened(home)))
+        desk = PrintDesk(stack.enter_context(opened(home)))
         stack.enter_context(desk.at_work())
         assert desk.scans(ORDER) == ["order-opened"]
         yield desk
 
 
-def ssccs(printer: SimulatedPrinter) -> list[str]:
-    """What came out, label by label."""
-    return [data[2:].decode() for label in printer.printed for _, data in symbols_in(label.zpl) if data[:2] == b"00"]
-
-
-def test_a_label_comes_out_once(desk: Desk, zebra: SimulatedPrinter) -> None:
+def test_a_label_comes_out_once(desk: PrintDesk, zebra: SimulatedPrinter) -> None:
     sscc = desk.labelled("FAB-00000")
     until(lambda: desk.states() == ["printed"])
     assert ssccs(zebra) == [sscc]
@@ -115,7 +45,9 @@ def test_a_label_comes_out_once(desk: Desk, zebra: SimulatedPrinter) -> None:
 
 
 @pytest.mark.parametrize("fault", [Fault.PAPER_OUT, Fault.HEAD_OPEN, Fault.PAUSED, Fault.REFUSE])
-def test_a_printer_that_cannot_print_never_locks_the_packer(desk: Desk, zebra: SimulatedPrinter, fault: Fault) -> None:
+def test_a_printer_that_cannot_print_never_locks_the_packer(
+    desk: PrintDesk, zebra: SimulatedPrinter, fault: Fault
+) -> None:
     zebra.fail(fault)
     first = desk.labelled("FAB-00000")
     assert desk.scans("S-000011", "CMD-NEXT") == ["label-not-verified", "set-aside"]
@@ -129,18 +61,18 @@ def test_a_printer_that_cannot_print_never_locks_the_packer(desk: Desk, zebra: S
 
 
 def test_a_carton_that_waits_for_its_label_goes_on_no_pallet_until_it_is_scanned(
-    desk: Desk, home: Path, zebra: SimulatedPrinter
+    desk: PrintDesk, home: Path, zebra: SimulatedPrinter
 ) -> None:
     zebra.fail(Fault.PAPER_OUT)
     sscc = desk.labelled("FAB-00000")
     assert desk.scans("CMD-NEXT") == ["set-aside"]
     with opened(home, station="POSTE-2") as other:
-        pallets = Desk(other, "palletise")
+        pallets = PrintDesk(other, "palletise")
         assert pallets.scans("CMD-NEXT") == ["nothing-to-palletise"]
         assert pallets.scans(f"00{sscc}", f"00{sscc}") == ["label-verified", "pallet-opened"]
 
 
-def test_the_desk_is_told_once_that_the_printer_waits(desk: Desk, zebra: SimulatedPrinter) -> None:
+def test_the_desk_is_told_once_that_the_printer_waits(desk: PrintDesk, zebra: SimulatedPrinter) -> None:
     zebra.fail(Fault.PAPER_OUT)
     desk.labelled("FAB-00000")
     told: list[str] = []
@@ -157,7 +89,7 @@ def test_the_desk_is_told_once_that_the_printer_waits(desk: Desk, zebra: Simulat
     assert told == ["printer-waiting"]
 
 
-def test_a_job_that_was_cut_off_is_unknown_and_is_not_sent_again(desk: Desk, zebra: SimulatedPrinter) -> None:
+def test_a_job_that_was_cut_off_is_unknown_and_is_not_sent_again(desk: PrintDesk, zebra: SimulatedPrinter) -> None:
     zebra.fail(Fault.DROP, after_bytes=200)
     first = desk.labelled("FAB-00000")
     until(lambda: desk.states() == ["unknown"])
@@ -171,7 +103,9 @@ def test_a_job_that_was_cut_off_is_unknown_and_is_not_sent_again(desk: Desk, zeb
     assert first != second
 
 
-def test_scanning_the_label_of_an_unknown_job_says_that_it_was_printed(desk: Desk, zebra: SimulatedPrinter) -> None:
+def test_scanning_the_label_of_an_unknown_job_says_that_it_was_printed(
+    desk: PrintDesk, zebra: SimulatedPrinter
+) -> None:
     zebra.fail(Fault.SILENT, after_bytes=100)
     sscc = desk.labelled("FAB-00000")
     until(lambda: desk.states() == ["unknown"])
@@ -179,7 +113,7 @@ def test_scanning_the_label_of_an_unknown_job_says_that_it_was_printed(desk: Des
     assert desk.states() == ["printed"]
 
 
-def test_a_reprint_wants_a_reason_and_is_a_job_of_its_own(desk: Desk, zebra: SimulatedPrinter) -> None:
+def test_a_reprint_wants_a_reason_and_is_a_job_of_its_own(desk: PrintDesk, zebra: SimulatedPrinter) -> None:
     zebra.fail(Fault.DROP, after_bytes=200)
     sscc = desk.labelled("FAB-00000")
     until(lambda: desk.states() == ["unknown"])
@@ -196,7 +130,7 @@ def test_a_reprint_wants_a_reason_and_is_a_job_of_its_own(desk: Desk, zebra: Sim
     assert desk.states() == ["printed", "printed"]
 
 
-def test_undo_cancels_a_job_that_still_waits_or_is_about_to_be_sent(desk: Desk, zebra: SimulatedPrinter) -> None:
+def test_undo_cancels_a_job_that_still_waits_or_is_about_to_be_sent(desk: PrintDesk, zebra: SimulatedPrinter) -> None:
     zebra.fail(Fault.PAPER_OUT)
     sscc = desk.labelled("FAB-00000")
     until(lambda: desk.states() == ["queued"])
@@ -208,7 +142,7 @@ def test_undo_cancels_a_job_that_still_waits_or_is_about_to_be_sent(desk: Desk, 
     assert desk.scans(f"00{sscc}") == ["void-label"]
 
 
-def test_a_label_on_paper_must_be_shown_before_it_is_destroyed(desk: Desk, zebra: SimulatedPrinter) -> None:
+def test_a_label_on_paper_must_be_shown_before_it_is_destroyed(desk: PrintDesk, zebra: SimulatedPrinter) -> None:
     sscc = desk.labelled("FAB-00000")
     until(lambda: desk.states() == ["printed"])
     assert desk.scan("CMD-UNDO")["needs"] == "label"
@@ -245,9 +179,9 @@ def test_a_dead_document_printer_does_not_hold_up_the_truck(home: Path) -> None:
     folder.parent.mkdir(exist_ok=True)
     folder.write_text("no folder")
     with opened(home) as system:
-        pack, load = Desk(system), Desk(system, "load")
+        pack, load = PrintDesk(system), PrintDesk(system, "load")
         carton = labelled_carton(pack)
-        pallet = ready_pallet(Desk(system, "palletise"), carton)
+        pallet = ready_pallet(PrintDesk(system, "palletise"), carton)
         assert load.scans("TRP-T1", f"00{pallet}", "CMD-CLOSE", "SC-1", "CMD-CLOSE") == [
             *("trip-opened", "pallet-loaded", "seal-expected", "seal-recorded", "departure-summary")
         ]
@@ -257,14 +191,14 @@ def test_a_dead_document_printer_does_not_hold_up_the_truck(home: Path) -> None:
         assert set(load.states()[2:]) == {"queued"}
 
 
-def labelled_carton(desk: Desk) -> str:
+def labelled_carton(desk: PrintDesk) -> str:
     desk.scans(ORDER)
     sscc = desk.labelled("FAB-00000")
     assert desk.scans(f"00{sscc}") == ["label-verified"]
     return sscc
 
 
-def ready_pallet(desk: Desk, carton: str) -> str:
+def ready_pallet(desk: PrintDesk, carton: str) -> str:
     assert desk.scans(f"00{carton}", "CMD-CLOSE") == ["pallet-opened", "film-and-marks"]
     sscc = desk.labelled("CMD-CONFIRM")
     assert desk.scans(f"00{sscc}", f"00{sscc}") == ["label-verified", "pallet-ready"]

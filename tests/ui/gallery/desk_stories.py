@@ -53,15 +53,21 @@ def home(house: House) -> Scenes:
 
 
 def printers(house: House) -> Scenes:
-    """A label printer without paper, one that is cut off in the middle of a label, one that is switched off."""
-    with SimulatedPrinter() as printer:
-        place = house.home("printers", printers__labels__address=str(printer.address))
+    """A label printer without paper, one that is cut off in the middle of a label, one that is switched off, a spare."""
+    with SimulatedPrinter() as printer, SimulatedPrinter() as spare:
+        addresses = {"printers__labels__address": printer.address, "printers__secours__address": spare.address}
+        place = house.home("printers", **{key: str(address) for key, address in addresses.items()})
         house.receive(place, *cartons(TABLETS, 1, 4))
         with house.window(place) as desk:
             printer.fail(Fault.PAPER_OUT)
-            desk.work("pack")
-            desk.scan(order(1), "FAB-T10-0001")
             desk.until(lambda: _labels(desk).condition == "paper-out")
+            desk.work("pack")
+            desk.scan(order(1))
+            yield "pack-printer-away", desk
+            desk.scan("PRN-SECOURS")
+            yield "pack-printer-chosen", desk
+            desk.scan("PRN-LABELS", "CMD-CONFIRM", "FAB-T10-0001")
+            desk.until(lambda: bool(_labels(desk).queued))
             yield "pack-paper-out", desk
             printer.recover()
             desk.until(lambda: _labels(desk).condition == "ready" and not _labels(desk).queued)
@@ -76,6 +82,10 @@ def printers(house: House) -> Scenes:
             desk.until(lambda: _labels(desk).condition not in (None, "ready"))
             desk.show(HOME)
             yield "home-printer-off", desk
+            desk.scan("PRN-LABELS")
+            yield "home-printer-in-use", desk
+            desk.scan("PRN-ZEBRA")
+            yield "home-printer-unknown", desk
 
 
 def _labels(desk: Stage) -> DeviceState:
