@@ -22,8 +22,9 @@ from ui.desk import Desk
 from ui.look.fonts import load_fonts
 from ui.look.look import DARK, LIGHT
 from ui.main_window import MainWindow
+from ui.scan_keys import SYSTEM
 from ui.sounds import Sounds
-from ui.wedge import Wedge, WedgeTimings
+from ui.wedge import USUAL, Wedge, WedgeTimings
 from ui.words import install_language
 
 SWITCH_S = 0.0002
@@ -58,6 +59,8 @@ def run(opening: HomeOpening, language: str | None) -> int:
     app.setApplicationName("dispatch-station")
     app.setStyle("Fusion")
     station = Station(app, opening, words, wishes.get("window", {}))
+    if wishes.get("scan", {}).get("keyboard") == SYSTEM:
+        station.wedge.configure(USUAL, SYSTEM)
     station.window.present()
     return app.exec()
 
@@ -70,7 +73,7 @@ def has_display() -> bool:
 
 
 def _wishes(path: Path) -> dict[str, Any]:
-    """What the settings say of language and window; nothing where they cannot be read (opening the home says why)."""
+    """What the settings say of language, window and scanner; nothing where they cannot be read: opening the home says why."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

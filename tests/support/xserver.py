@@ -8,8 +8,9 @@
         x.tap("F1")                             # a person's key, by the name on a US keyboard
         x.click(640, 400)
 
-Keys go through the XTEST extension, spoken here on a plain socket: the delays are kept by the server itself, so a busy
-machine does not stretch a scan, a dead server raises `OSError` and does not kill the tests, and no library is needed.
+Keys go through the XTEST extension, spoken here on a plain socket: a whole scan is sent at once and its delays are kept
+by the server itself, so a busy machine does not stretch it, a dead server raises `OSError` and does not kill the tests,
+and no library is needed.
 A call returns when the server has pressed its last key; that the program has taken it shows only in the program.
 Needs Xvfb, setxkbmap (with xkbcomp) and, for `focus`, xdotool.
 """
@@ -137,6 +138,7 @@ class _Hands:
 
     def __init__(self, link: socket.socket) -> None:
         self._link = link
+        self._asked = b""
         link.sendall(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))
         accepted, words = struct.unpack("<BxxxxxH", self._read(8))
         self._read(4 * words)
@@ -150,10 +152,8 @@ class _Hands:
         self._xtest = answer[9]
 
     def fake(self, kind: int, detail: int, after_ms: int = 0, x: int = 0, y: int = 0) -> None:
-        """Ask for one event, so long after the one before."""
-        self._link.sendall(
-            struct.pack("<BBHBBxxIIxxxxxxxxhhxxxxxxxx", self._xtest, 2, 9, kind, detail, after_ms, 0, x, y)
-        )
+        """One event more, so long after the one before."""
+        self._asked += struct.pack("<BBHBBxxIIxxxxxxxxhhxxxxxxxx", self._xtest, 2, 9, kind, detail, after_ms, 0, x, y)
 
     def tap(self, *codes: int, after_ms: int) -> None:
         """Press keys together and let go."""
@@ -163,8 +163,9 @@ class _Hands:
             self.fake(_RELEASE, code, _HELD_MS if code == codes[-1] else 0)
 
     def rest(self) -> None:
-        """Wait until all that was asked for is done."""
-        self._link.sendall(struct.pack("<BxH", 43, 1))
+        """Send all that was asked for and wait until it is done."""
+        asked, self._asked = self._asked, b""
+        self._link.sendall(asked + struct.pack("<BxH", 43, 1))
         self._answer()
 
     def _answer(self) -> bytes:

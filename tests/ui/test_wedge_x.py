@@ -9,6 +9,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -19,6 +21,7 @@ from PySide6.QtCore import QThread, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from dispatch.domain.badges import badge_code
 from tests.support.xserver import XServer, x_server
 from ui.dead_keys import do_without_input_methods
 from ui.wedge import Wedge
@@ -36,6 +39,16 @@ CODES = (
     "https://example.com/01/09521234500018?21=AZ_wq",
 )
 KEYBOARD = "0123456789-=[]\\;',./`!@#$%^&*()_+{}|:\"<>?~abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "
+
+
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("returns", "shortcuts", "clicks"), 0),
+    "scans": [],
+    "keyboards": [],
+    "choices": [],
+    "field": "",
+}
+"""What is reported where nothing happened."""
 
 
 class Desk:
@@ -57,8 +70,9 @@ class Desk:
         return self._lines.get(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def one_desk() -> Iterator[Desk]:
+@contextmanager
+def running_desk() -> Iterator[Desk]:
+    """The program in front on an X server of its own."""
     with x_server() as x:
         command = [sys.executable, "-m", "tests.ui.test_wedge_x"]
         with subprocess.Popen(command, cwd=ROOT, env=x.environment, stdout=subprocess.PIPE, text=True) as program:
@@ -70,6 +84,12 @@ def one_desk() -> Iterator[Desk]:
             finally:
                 program.terminate()
                 desk.listener.join()
+
+
+@pytest.fixture(scope="module")
+def one_desk() -> Iterator[Desk]:
+    with running_desk() as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -94,7 +114,7 @@ def test_codes_arrive_exactly_whatever_the_layout(desk: Desk, layout: str, focus
     if caps_lock:
         desk.x.tap("CapsLock")
     heard = desk.report()
-    assert heard == {"scans": codes, "field": "", "choices": [], "returns": 0, "shortcuts": 0, "clicks": 0}
+    assert heard == {**NOTHING, "scans": codes}
 
 
 @pytest.mark.window
@@ -105,6 +125,38 @@ def test_each_end_and_speed_of_a_scanner_will_do(desk: Desk, end: str, gap_ms: i
     desk.x.type_keycodes(CODES[1] + end, gap_ms)
     heard = desk.report()
     assert (heard["scans"], heard["field"], heard["returns"]) == ([CODES[1]], "", 0)
+
+
+GS = "\x1d"
+OWN_KEYS = {
+    "fr": {"]": "AltGr -", GS: "Control AltGr -", "-": "6", "_": "8", "/": "Shift .", "A": "Shift q", "M": "Shift ;"}
+    | {"Z": "Shift w"}
+    | {digit: f"Shift {digit}" for digit in "0123456789"},
+    "de": {"]": "AltGr 9", GS: "Control AltGr 9", "-": "/", "_": "Shift /", "/": "Shift 7", "Z": "Shift y"}
+    | {digit: digit for digit in "0123456789"},
+}
+"""Where the computer's own layout has what the US keys have elsewhere; other letters stand where they always do."""
+
+
+@pytest.mark.window
+@pytest.mark.parametrize("separator", [GS, "US place"])
+@pytest.mark.parametrize("layout", ["fr", "de"])
+def test_a_scanner_of_the_computer_s_own_layout_is_recognised_by_a_badge(
+    desk: Desk, layout: str, separator: str
+) -> None:
+    badge, code = f"]C0{badge_code('0147')}", f"]d2010952123450001821AZ-1_/{GS}10LOT-7"
+    keys = OWN_KEYS[layout] | ({GS: "Control ]"} if separator != GS else {})
+    desk.x.layout(layout)
+    desk.x.tap("F1")
+    for text in (badge, code):
+        for character in text:
+            shifted = f"Shift {character.lower()}" if character.isupper() else character
+            desk.x.tap(*keys.get(character, shifted).split(), after_ms=5)
+        desk.x.tap("Return", after_ms=5)
+    heard = desk.report()
+    desk.x.type_keycodes(f"{badge}\r", after_ms=200)
+    assert heard == {**NOTHING, "scans": [badge, code], "keyboards": ["system"]}
+    assert desk.report() == {**NOTHING, "scans": [badge], "keyboards": ["us"]}
 
 
 @pytest.mark.window
@@ -126,14 +178,7 @@ def test_a_person_chooses_by_the_digits_of_any_layout(desk: Desk) -> None:
     desk.x.type_keycodes(f"{CODES[0]}\r", after_ms=200)
     desk.x.tap("3")
     heard = desk.report()
-    assert heard == {
-        "scans": [CODES[0]],
-        "field": "",
-        "choices": ["1", "2", "3"],
-        "returns": 0,
-        "shortcuts": 0,
-        "clicks": 0,
-    }
+    assert heard == {**NOTHING, "scans": [CODES[0]], "choices": ["1", "2", "3"]}
 
 
 @pytest.mark.window
@@ -182,7 +227,7 @@ class Window(QWidget):
 
     def forget(self) -> None:
         self.field.clear()
-        self.heard = {"scans": [], "field": "", "choices": [], "returns": 0, "shortcuts": 0, "clicks": 0}
+        self.heard = deepcopy(NOTHING)
 
     def count(self, what: str) -> None:
         self.heard[what] += 1
@@ -198,6 +243,9 @@ class Window(QWidget):
     def hear(self, text: str, _time: float) -> None:
         self.heard["scans"].append(text)
 
+    def recognise(self, keyboard: str) -> None:
+        self.heard["keyboards"].append(keyboard)
+
     def choose(self, key: str) -> None:
         self.heard["choices"].append(key)
 
@@ -209,6 +257,7 @@ def main() -> None:
     window, wedge = Window(), Wedge()
     wedge.scanned.connect(window.hear)
     wedge.typed.connect(window.choose)
+    wedge.recognised.connect(window.recognise)
     wedge.install(app)
     window.show()
     app.exec()
