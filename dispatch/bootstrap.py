@@ -256,7 +256,7 @@ class OpenDesk:
         self.station = system.configuration.station
         self.sample = system.configuration.sample
         self.workplace = system.workplace(report=partial(report_bug, system.home, system.language))
-        self.office = system.office(system.board.measured)
+        self.office = system.office(self._conditions)
         self._stack = ExitStack()
         self._lanes = system.lanes(self.workplace.notify)
         self._scanners = system.scanners(deliver)
@@ -306,3 +306,9 @@ class OpenDesk:
         for lane in self._lanes:
             lane.close()
         self._stack.close()
+
+    def _conditions(self) -> Mapping[str, PrinterCondition]:
+        """How the printers were found; they are looked at again."""
+        for lane in self._lanes:
+            lane.look()
+        return self._system.board.measured()
