@@ -73,7 +73,7 @@ def has_display() -> bool:
 
 
 def _wishes(path: Path) -> dict[str, Any]:
-    """What the settings say of language, window and scanner; nothing where they cannot be read (the opening says why)."""
+    """What the settings say of language, window and scanner; nothing where they cannot be read: opening says why."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
