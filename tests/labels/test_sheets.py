@@ -3,6 +3,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+from dispatch.domain.badges import badge_code
 from dispatch.domain.errors import KnownError
 from dispatch.labels.sheets import card_sheet
 from tests.labels.reading import picture_of_pdf, symbols
@@ -33,6 +34,12 @@ def test_thirteen_cards_take_two_pages_of_a4() -> None:
         assert len(document) == 2
         assert document.get_page_size(1) == pytest.approx((595.276, 841.89), abs=0.01)
     assert symbols(picture_of_pdf(data, 203, page=1)) == [("]C0", b"LOC-A12")]
+
+
+def test_a_badge_carries_its_test_string_with_gs() -> None:
+    code = badge_code("X" * 14)
+    data = card_sheet([(code, "Camille Exemple")])
+    assert symbols(picture_of_pdf(data, 300)) == [("]C0", code.encode())]
 
 
 def test_equal_cards_give_equal_bytes() -> None:
