@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dispatch.domain.badges import PROBE
 from dispatch.domain.errors import KnownError
 from dispatch.domain.reasons import Need, Reason
 from dispatch.domain.scanners import CUT
@@ -59,8 +60,9 @@ def tone_of(outcome: Outcome) -> Tone:
 
 
 def _shown(raw: str) -> str:
-    """A code as the eye can read it: a dot for GS and its like, dots where the rest was lost."""
-    return "".join(c if c.isprintable() else "·" for c in raw.replace(CUT, "…"))
+    """A code as the eye can read it: no test string of a badge, a dot for GS and its like, dots for what was lost."""
+    code = raw.strip().removesuffix(f"/{PROBE}").replace(CUT, "…")
+    return "".join(c if c.isprintable() else "·" for c in code)
 
 
 def _first_sentence(text: str) -> str:

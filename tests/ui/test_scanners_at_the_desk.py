@@ -164,7 +164,7 @@ def test_a_badge_that_showed_the_keyboard_is_answered_with_it_and_remembered(
                 desk.bridge.keep_keyboard(keyboard)
                 desk.hear(badge_code("CHEF-1"), "keyboard", at)
             assert desk.outcome is not None
-            assert desk.outcome.reason.word == "signed-in"
+            assert (desk.outcome.reason.word, desk.history[0].code) == ("signed-in", "OPR-CHEF-1")
             notices = [(notice.word, notice.args) for notice in desk.outcome.notices]
             assert notices == [("keyboard-recognised", {"keyboard": keyboard})]
             assert Settings.load(home / "settings.toml").scan.keyboard == keyboard
