@@ -6,6 +6,7 @@ import dataclasses
 import errno
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -247,9 +248,11 @@ def test_an_answer_that_nobody_waited_for_is_not_taken_for_the_next_one(tmp_path
 @pytest.mark.parametrize("wire", ["serial", "usb"])
 def test_a_cable_that_another_program_holds_is_waited_for_and_then_called_busy(wire: str, tmp_path: Path) -> None:
     with simulated(wire, tmp_path) as (zebra, address):
-        with Serial(str(tmp_path / "printer"), exclusive=True):
+        with ThreadPoolExecutor(1) as lane, Serial(str(tmp_path / "printer"), exclusive=True) as other_program:
             assert print_on(address, timing=HASTY) == not_sent(PrinterCondition.BUSY)
-        assert print_on(address) == PRINTED
+            waiting = lane.submit(print_on, address)
+            other_program.close()
+            assert waiting.result() == PRINTED
         assert zebra.printed == ONCE
 
 
@@ -288,27 +291,31 @@ days = st.lists(
 )
 
 
-@settings(max_examples=80)
-@given(days, st.booleans())
+@settings(max_examples=60)
+@given(days, st.booleans(), st.sampled_from(TRANSPORTS))
 def test_whatever_fails_printed_is_printed_once_and_not_sent_is_not_printed(
-    day: list[tuple[list[tuple[Fault, int]], str]], counts: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    day: list[tuple[list[tuple[Fault, int]], str]],
+    counts: bool,
+    transport: str,
 ) -> None:
+    folder = tmp_path_factory.mktemp("cable")
     timing = PrinterTiming(connect_s=1.0, status_s=0.05, poll_interval_s=0.002, confirm_limit_s=0.1)
     jobs = [b"^XA^FDSAMPLE %d^FS^XZ" % number for number in range(len(day))]
-    with SimulatedPrinter(slow_s=0.01, link_rate=20_000, counts=counts) as zebra:
+    with simulated(transport, folder, slow_s=0.01, link_rate=20_000, counts=counts) as (zebra, address):
         results = []
         for job, (breaking, afterwards) in zip(jobs, day, strict=True):
             for fault, after_bytes in breaking:
                 if counts or fault is not Fault.CANCEL:  # who does not count cannot know of it
                     zebra.fail(fault, after_bytes)
-            results.append(print_on(zebra.address, job, timing))
+            results.append(print_on(address, job, timing))
             if afterwards == "cancel":
                 zebra.press_cancel()
             if afterwards != "leave":
                 zebra.recover()
         zebra.recover()
         last = dataclasses.replace(PATIENT, status_s=0.1)
-        assert print_on(zebra.address, b"^XA^FDlast^FS^XZ", last) == PRINTED
+        assert print_on(address, b"^XA^FDlast^FS^XZ", last) == PRINTED
         out = [label.zpl for label in zebra.printed]
     assert set(out) <= {*jobs, b"^XA^FDlast^FS^XZ"}
     for job, result in zip(jobs, results, strict=True):
