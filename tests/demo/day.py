@@ -167,9 +167,11 @@ def _pack_first(day: Day) -> None:
 
 
 def _pack_second(day: Day) -> None:
-    """Nine devices out of one carton, and another as it came; new paper brings the late label in between."""
+    """Nine devices out of one carton, another as it came; the printer is away, new paper brings the late label."""
     tablets = serials("FAB-T11-0002")
-    day.scan(f"ORD-{SECOND}-1", "order-opened")
+    day.scan(f"ORD-{SECOND}-1", "printer-away")
+    day.picture("printer-away")
+    day.scan("CMD-CONFIRM", "order-opened")
     day.scan("ECH10000071", "wrong-model")
     day.picture("wrong-model")
     day.scan(tablets[0], "open-sealed-carton")
