@@ -89,7 +89,7 @@ def measures(folder: Path) -> Iterator[tuple[str, Measure]]:
     yield "scan_commit", commit
     yield "scan_growth", growth
     yield "startup", window.startup(small, folder)
-    yield "scan_paint", window.scan_paint(small, folder)
+    yield "scan_paint", window.scan_paint(scans.home_with(folder / "paint", SMALL), folder)
     yield "scan_paint_busy", window.scan_paint_busy(scans.home_with(folder / "busy", SPARE), folder)
 
 

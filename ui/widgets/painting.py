@@ -23,6 +23,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+_Shape = tuple[int, float, bool]
+"""Of a block that fits: size in px, width at which its lines are broken, and whether each sentence begins one."""
 cut_texts: list[str] = []
 """Texts that did not fit their place since the list was last cleared; the gallery test keeps it empty."""
 
@@ -43,8 +45,8 @@ _ENDLESS = 1e5
 FITS_KEPT, BLOCKS_KEPT, PICTURES_KEPT = 512, 256, 48
 """The words of keys, verdicts, counts and prompts come again and again."""
 _DIGIT = re.compile(r"\d")
-_balances: dict[tuple[str, int, int, float], float] = {}
-"""The width at which a sentence is balanced: the same one comes again with another number in it."""
+_shapes: dict[tuple[object, ...], _Shape] = {}
+"""How sentences were fitted: the same one comes again with another number in it."""
 _WORDS, _ANYWHERE = QTextOption.WrapMode.WordWrap, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
@@ -183,6 +185,8 @@ class Block:
         self.px = font.pixelSize()
         self.cut = False
         """Is it larger than its box all the same?"""
+        self.broken_at = _ENDLESS
+        """The width at which its lines are broken."""
         self._font = font
         text = _CODE.sub(lambda code: code.group().replace("-", f"-{JOINER}"), text)
         self._coded = codes is not None
@@ -194,6 +198,7 @@ class Block:
     def wrap(self, width: float, mode: QTextOption.WrapMode = _WORDS) -> Block:
         """Break the text anew; returns itself."""
         self._lines = _broken(self._layout, width, mode)
+        self.broken_at = width
         return self
 
     @property
@@ -211,6 +216,11 @@ class Block:
         """Height of all lines."""
         return self.lines * self._step
 
+    def reach(self, x: float, y: float) -> QRectF:
+        """What it may ink with its top left corner here."""
+        margin = self.px * _MARGIN
+        return QRectF(x, y, self.width, self.height).adjusted(-margin, -margin, margin, margin)
+
     @property
     def _step(self) -> int:
         return round(self.px * LINE)
@@ -220,16 +230,9 @@ class Block:
         lines, narrowest = self.lines, width / 2
         if lines == 1:
             return self
-        alike = _DIGIT.sub("0", self._layout.text()), self.px, lines, width
-        known = _balances.get(alike)
-        if known is not None and self._is_good(known, lines):
-            return self
         for _ in range(_HALVINGS):
             middle = (narrowest + width) / 2
             narrowest, width = (narrowest, middle) if self._is_good(middle, lines) else (middle, width)
-        if len(_balances) >= BLOCKS_KEPT:
-            _balances.clear()
-        _balances[alike] = width
         return self.wrap(width)
 
     def _is_good(self, width: float, lines: int) -> bool:
@@ -303,19 +306,28 @@ def block(
 def _made(
     text: str, font: QFont, width: float, height: float, lines: int, readable: int, smallest: int, codes: QFont | None
 ) -> Block:
-    def whole(px: int, words: str = text, most: int = lines) -> Block | None:
-        tried = Block(words, _sized(font, px), codes).wrap(width)
-        return tried if tried.lines <= most and tried.width <= width and tried.height <= height else None
+    def whole(px: int, words: str = text, most: int = lines, at: float = width) -> Block | None:
+        tried = Block(words, _sized(font, px), codes).wrap(at)
+        return tried if tried.lines <= most and tried.width <= at and tried.height <= height else None
 
     def broken(px: int) -> Block:
         return Block(text, _sized(font, px), codes).wrap(width, _ANYWHERE)
 
     full, readable = font.pixelSize(), min(readable, font.pixelSize())
     by_sentence = _SENTENCE_END.sub("\u2028", text) if lines > 1 else text
-    if by_sentence != text and (found := whole(full, by_sentence)):
+    alike = _DIGIT.sub("0", text), font, width, height, lines, readable, codes
+    if (shape := _shapes.get(alike)) and (found := whole(shape[0], by_sentence if shape[2] else text, at=shape[1])):
         return found
-    if found := whole(full) or whole(largest(lambda px: whole(px) is not None, readable, max(readable, full - 1))):
-        return found.balanced(width)
+    found = whole(full, by_sentence) if by_sentence != text else None
+    by_sentences = found is not None
+    if found is None:
+        found = whole(full) or whole(largest(lambda px: whole(px) is not None, readable, max(readable, full - 1)))
+        found = found and found.balanced(width)
+    if found is not None:
+        if len(_shapes) >= BLOCKS_KEPT:
+            _shapes.clear()
+        _shapes[alike] = found.px, found.broken_at, by_sentences
+        return found
     shown = broken(largest(lambda px: broken(px).height <= height, smallest, readable))
     if found := whole(shown.px, most=shown.lines):
         return found.balanced(width)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.keys import Key, KeySpec
@@ -53,6 +53,7 @@ class VerdictPanel(QWidget):
         self._aim: QWidget | None = None
         self._blocks: list[tuple[Block, QPointF]] = []
         self._symbol = QRect()
+        self._grounds: dict[Tone, QPixmap] = {}
         self._keys = [Key(look, KeySpec("", "check"), self, tone="confirm") for _ in range(2)]
         for key in self._keys:
             key.hide()
@@ -77,13 +78,24 @@ class VerdictPanel(QWidget):
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show a verdict at once, before anything else happens."""
+        before, written = self.verdict, self._written()
         self.verdict = verdict
         self.setAccessibleName(". ".join(filter(None, (verdict.word, verdict.sentence))))
         self._show_keys(verdict.keys[:2] if self.holds_keys else ())
         if self._aim is not None:
             self._aim.setVisible(verdict.tone == "idle")
         self._arrange()
-        self.repaint()
+        if verdict.tone == before.tone != "idle":
+            self.repaint(written.united(self._written()))
+        else:
+            self.repaint()
+
+    def _written(self) -> QRect:
+        """Where words and figures stand."""
+        area = QRectF()
+        for words, place in self._blocks:
+            area = area.united(words.reach(place.x(), place.y()))
+        return area.toAlignedRect()
 
     def set_aim(self, aim: QWidget | None) -> None:
         """The drawing that an idle panel holds; the panel owns it."""
@@ -98,6 +110,7 @@ class VerdictPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._grounds.clear()
         self._arrange()
 
     def _pressed(self) -> None:
@@ -231,17 +244,29 @@ class VerdictPanel(QWidget):
                 return
             look, tone = self._look, self.verdict.tone
             ink = f"on{tone.capitalize()}"
-            rect = QRectF(self.rect())
-            painter.fillRect(rect, look.colour(tone))
-            self._paint_edges(painter, rect)
+            painter.drawPixmap(0, 0, self._ground(tone))
             symbol = look.verdict_symbol(tone, self._symbol.width(), ink, tone, ratio=self.devicePixelRatioF())
             painter.drawPixmap(self._symbol.topLeft(), symbol)
             painter.setPen(look.colour(ink))
             for words, place in self._blocks:
                 words.draw(painter, place.x(), place.y())
+
+    def _ground(self, tone: Tone) -> QPixmap:
+        """The colour and edges of a tone, with round corners: painted once for each size of the panel."""
+        if tone in self._grounds:
+            return self._grounds[tone]
+        look, ratio = self._look, self.devicePixelRatioF()
+        ground = QPixmap(self.size() * ratio)
+        ground.setDevicePixelRatio(ratio)
+        rect = QRectF(self.rect())
+        with QPainter(ground) as painter:
+            painter.fillRect(rect, look.colour(tone))
+            self._paint_edges(painter, rect)
             round_off(painter, rect, look.radius("card"), look.colour("bg"))
             if tone == "confirm":
                 draw_rounded(painter, rect, look.radius("card"), None, look.colour(tone), look.stroke("control"))
+        self._grounds[tone] = ground
+        return ground
 
     def _paint_edges(self, painter: QPainter, rect: QRectF) -> None:
         look, tone = self._look, self.verdict.tone
