@@ -55,8 +55,8 @@ def home(house: House) -> Scenes:
 def printers(house: House) -> Scenes:
     """A label printer without paper, one that is cut off in the middle of a label, one that is switched off, a spare."""
     with SimulatedPrinter() as printer, SimulatedPrinter() as spare:
-        addresses = {"printers__labels__address": printer.address, "printers__secours__address": spare.address}
-        place = house.home("printers", **{key: str(address) for key, address in addresses.items()})
+        labels, second = str(printer.address), str(spare.address)
+        place = house.home("printers", printers__labels__address=labels, printers__secours__address=second)
         house.receive(place, *cartons(TABLETS, 1, 4))
         with house.window(place) as desk:
             printer.fail(Fault.PAPER_OUT)
