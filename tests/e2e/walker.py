@@ -18,6 +18,7 @@ SSCC = re.compile(r"\b[13][0-9]{17}\b")
 KILOGRAMS = re.compile(r"\(([0-9]+[.,][0-9]{2})\skg\)")
 COMMANDS = [f"CMD-{command}" for command in Command]
 REASONS = ["RSN-AUTRE", "RSN-CASSE", "rsn-etiquette-abimee", "RSN-CAMION_PLEIN", "RSN-MANQUANT-STOCK"]
+PRINTERS = ["PRN-LABELS", "PRN-DOCUMENTS", "PRN-NOBODY"]
 BADGES = ["OPR-CHEF-1", "OPR-SUR-1", "OPR-PREP-1", "OPR-REC-1", "OPR-QUAI-1", "OPR-AUD-1", "OPR-NOBODY"]
 FOREIGN: list[str | bytes] = [
     "4006381333931",
@@ -284,6 +285,7 @@ class Walker:
                 (4, self._pick(COMMANDS)),
                 (2, self._pick(REASONS)),
                 (2, self._pick(BADGES)),
+                (1, self._pick(PRINTERS)),
                 (3, self._label),
                 (1, self._pick(self._destroyed)),
                 (1, self._pick(self._orders)),
