@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from dispatch.domain.errors import KnownError
 
 if TYPE_CHECKING:
+    from dispatch.domain.scales import ScaleState
     from dispatch.domain.scanners import ScannerState
     from dispatch.services.office import Office
     from dispatch.services.scenes import Scene
@@ -47,6 +48,10 @@ class OpenDesk(Protocol):
     def scanners(self) -> Sequence[tuple[str, ScannerState]]:
         """The serial scanners by name, as they are now."""
 
+    @property
+    def scales(self) -> Sequence[tuple[str, ScaleState]]:
+        """The scales by name, as they are now."""
+
     def wake_printers(self) -> None:
         """There may be print jobs."""
 
@@ -58,7 +63,7 @@ class Opening(Protocol):
     """How a home is opened or founded; runs on a lane."""
 
     def open(self, deliver: Callable[[str, str, float], None]) -> OpenDesk | None:
-        """The open desk; None where the home is empty. Serial scanners deliver (raw, scanner, seconds)."""
+        """The open desk; None where the home is empty. Scanners and scales deliver (raw, device, seconds)."""
 
     def found(self, *, sample: bool) -> None:
         """Make the home, with the sample campaign where asked."""

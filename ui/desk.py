@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dispatch.domain.badges import PROBE
 from dispatch.domain.errors import KnownError
 from dispatch.domain.reasons import Need, Reason
+from dispatch.domain.scales import CODE_PREFIX
 from dispatch.domain.scanners import CUT
 from dispatch.services.messages import Messages
 from ui.bridge import DEVICES, Bridge
@@ -60,8 +61,9 @@ def tone_of(outcome: Outcome) -> Tone:
 
 
 def _shown(raw: str) -> str:
-    """A code as the eye can read it: no test string of a badge, a dot for GS and its like, dots for what was lost."""
-    code = raw.strip().removesuffix(f"/{PROBE}").replace(CUT, "…")
+    """A code as the eye can read it: no test string of a badge, no words of a scale, dots for GS and what was lost."""
+    bare = raw.partition("/")[0] if raw.startswith(CODE_PREFIX) else raw.strip().removesuffix(f"/{PROBE}")
+    code = bare.replace(CUT, "…")
     return "".join(c if c.isprintable() else "·" for c in code)
 
 
@@ -110,9 +112,10 @@ class Desk(QObject):
     # -- what comes in
 
     def hear(self, raw: str, scanner: str, at: float) -> None:
-        """A code from a scanner."""
-        self.last_heard[scanner] = time.monotonic()
+        """A code from a scanner, or a weight from a scale."""
         code = _AIM.sub("", raw.strip()).upper()
+        if not code.startswith(CODE_PREFIX):
+            self.last_heard[scanner] = time.monotonic()
         if code == "CMD-MENU":
             self.go(HOME)
         elif not self._is_taken(raw, code):
@@ -124,7 +127,7 @@ class Desk(QObject):
 
     def _is_taken(self, raw: str, code: str) -> bool:
         """Does the screen want this code? Never a card, nor half a code, nor what follows a scan still in hand."""
-        card = code.startswith(("CMD-", "OPR-", "RSN-", "WGT-", "PRN-")) or code.endswith(CUT)
+        card = code.startswith(("CMD-", "OPR-", "RSN-", "PRN-", CODE_PREFIX)) or code.endswith(CUT)
         return self.taker is not None and not card and not self._awaited and self.taker(raw)
 
     def _scan(self, raw: str, scanner: str, at: float) -> None:

@@ -14,7 +14,7 @@ from ui.widgets.bars import BottomBar, TopBar
 from ui.widgets.board import PromptBoard
 from ui.widgets.chips import Device, State
 from ui.widgets.keys import KeySpec
-from ui.words import paris_now
+from ui.words import decimal, paris_now
 
 if TYPE_CHECKING:
     from dispatch.domain.scanners import ScannerState
@@ -152,7 +152,7 @@ class Frame(QWidget):
     # -- devices
 
     def _devices(self) -> list[Device]:
-        return [self.scanner_chip(), *self._printer_chips(), self._database_chip()]
+        return [self.scanner_chip(), *self.scale_chips(), *self._printer_chips(), self._database_chip()]
 
     def scanner_chip(self) -> Device:
         """The scanners as one device: the first with a trouble, else when one was heard last."""
@@ -179,6 +179,19 @@ class Frame(QWidget):
             "too-long": self.tr("Code trop long : {0}"),
         }
         return words.get(state.condition) or words.get(state.fault or "", "")
+
+    def scale_chips(self) -> list[Device]:
+        """The scales; one that stands still says what stands on it."""
+        scales = self.desk.open.scales if self.desk.open is not None else ()
+        chips = []
+        for scale, state in scales:
+            name = self.tr("Balance") if len(scales) == 1 else scale
+            word = self.desk.messages.scale(state.condition)
+            if state.condition == "ready" and state.grams is not None:
+                word = self.tr("{0} kg").format(decimal(state.grams / 1000, self.desk.messages.language))
+            shape: State = "ready" if state.condition in ("ready", "moving") else "fault"
+            chips.append(Device(name, f"{word[:1].upper()}{word[1:]}", shape, "scale"))
+        return chips
 
     def _printer_chips(self) -> list[Device]:
         words = {"labels": self.tr("Étiquettes"), "documents": self.tr("Papier A4")}

@@ -32,6 +32,11 @@ def figure(number: int, language: str) -> str:
     return f"{number:,}".replace(",", NO_BREAK_SPACE if language == "fr" else ",")
 
 
+def decimal(number: float, language: str) -> str:
+    """A number with two decimals as the language writes it."""
+    return f"{number:.2f}".replace(".", "," if language == "fr" else ".")
+
+
 def paris_now() -> QDateTime:
     """The time of the warehouse, whatever zone the machine is in: what papers and stories bear too."""
     return QDateTime.currentDateTimeUtc().toTimeZone(QTimeZone(b"Europe/Paris"))

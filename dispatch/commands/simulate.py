@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,7 +56,8 @@ def _complete(path: Path, settings: Settings) -> None:
 
 
 def play(system: System, campaign: Campaign, stations: int) -> Crew:
-    """Import the master data of a campaign and have a crew play it to the last departure."""
+    """Import the master data of a campaign and have a crew play it to the last departure, at desks without scales."""
+    system.configuration = replace(system.configuration, scales={})
     with TemporaryDirectory() as folder:
         for kind, path in campaign.write(Path(folder), system.clock.now()[2]):
             report = system.importer.run(kind, path)

@@ -107,6 +107,7 @@ def _carton(state: Packing, carton: OpenCarton, reads: Reads) -> CartonPicture:
         max(capacity(carton, state.lines), len(serials)),
         serials,
         closed=state.carton is None,
+        labelled=state.weighing is None,
     )
 
 
@@ -141,6 +142,7 @@ def _pallet(state: Palletising, reads: Reads) -> PalletPicture:
         dock=bool(site.dock),
         verified=state.copies_verified,
         closed=closed,
+        labelled=state.weighing is None,
     )
 
 

@@ -31,6 +31,8 @@ class CartonPicture:
     serials: tuple[str, ...]
     """In packing order."""
     closed: bool = False
+    labelled: bool = True
+    """Is the label of a closed one queued? Not before it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class PalletPicture:
     verified: int = 0
     """Labels scanned so far of the two."""
     closed: bool = False
+    labelled: bool = True
+    """Are the labels of a closed one queued? Not before it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)

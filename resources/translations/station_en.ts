@@ -142,6 +142,14 @@
         <source>Enregistré</source>
         <translation>Saved</translation>
     </message>
+    <message>
+        <source>Balance</source>
+        <translation>Scale</translation>
+    </message>
+    <message>
+        <source>{0} kg</source>
+        <translation>{0} kg</translation>
+    </message>
 </context>
 <context>
     <name>HomeScreen</name>
@@ -422,6 +430,18 @@
     <message>
         <source>Annuler le dernier</source>
         <translation>Undo last</translation>
+    </message>
+    <message>
+        <source>À peser</source>
+        <translation>To weigh</translation>
+    </message>
+    <message>
+        <source>Accepter l’écart</source>
+        <translation>Accept it</translation>
+    </message>
+    <message>
+        <source>Sans peser</source>
+        <translation>Unweighed</translation>
     </message>
 </context>
 <context>
@@ -947,6 +967,10 @@
     <message>
         <source>Bon de livraison</source>
         <translation>Delivery note</translation>
+    </message>
+    <message>
+        <source>À peser</source>
+        <translation>To be weighed</translation>
     </message>
 </context>
 <context>

@@ -27,9 +27,10 @@ def simulate(home: Path, **options: int) -> int:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `init` makes it, in which a campaign was played by three stations."""
+    """A home with a scale, which no simulated desk waits for, in which a campaign was played by three stations."""
     home = tmp_path_factory.mktemp("played") / "home"
     assert main(["--home", str(home), "init"]) == 0
+    assert main(["--home", str(home), "settings", "scales.colis.port", "/dev/ttyUSB9"]) == 0
     assert simulate(home, sites=SITES, devices=DEVICES, stations=3, seed=7) == 0
     return home
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,9 @@ def reasons(desk: Desk, *lines: str) -> list[str]:
 # -- memory
 
 
-@pytest.mark.parametrize("settings", ["as they are", "turned"])
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize(
+    ("settings", "task"), [*product(["as they are", "turned"], TASKS), ("weighing", "pack"), ("weighing", "palletise")]
+)
 def test_what_a_desk_remembers_is_what_it_would_read(task: str, settings: str, tmp_path: Path) -> None:
     """After every scan of a random walk: the state it evolved is the one that the tables give."""
     turned = {"pack__mix_models": "true", "pack__verify_label": "false", "gs1__sscc_block": "3"}
@@ -63,6 +65,8 @@ def test_what_a_desk_remembers_is_what_it_would_read(task: str, settings: str, t
         fill(home, {"operators": campaign.operators(tmp_path / "operators.csv")})
     walker, last = Walker(home, task, f"memory-{task}-{settings}"), None
     with opened(home) as system:
+        if settings == "weighing":
+            system.configuration = replace(system.configuration, scales={"Colis": "cartons", "Palettes": "pallets"})
         for _ in range(LIVES):
             station = system.station(task, "CHEF-1" if settings == "turned" else "")
             for _ in range(LIFE):

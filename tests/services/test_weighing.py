@@ -295,7 +295,7 @@ def test_what_is_drawn_is_the_closed_carton_and_pallet(home: Path) -> None:
             drawn = picture_of(load_state("pack", system.configuration, reads), "POSTE-1", reads)
         assert isinstance(drawn, PackingPicture)
         assert drawn.carton is not None
-        assert (drawn.carton.closed, len(drawn.carton.serials)) == (True, 10)
+        assert (drawn.carton.closed, drawn.carton.labelled, len(drawn.carton.serials)) == (True, False, 10)
         station = system.station("pack")
         sscc = on_scale(station, FULL_G).args["sscc"]
         done(station, f"]C100{sscc}")
@@ -304,4 +304,4 @@ def test_what_is_drawn_is_the_closed_carton_and_pallet(home: Path) -> None:
             state: tasks.State = load_state("palletise", system.configuration, reads)
             pallet = picture_of(state, "POSTE-1", reads)
         assert isinstance(pallet, PalletPicture)
-        assert (pallet.closed, pallet.weight_g) == (True, 31_500)
+        assert (pallet.closed, pallet.labelled, pallet.weight_g) == (True, False, 31_500)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.look.look import Look
 
+WEIGHING = "awaiting-weight"
+"""The step in which a closed unit is weighed, whatever the job."""
 ICONS = {"receive": "receive", "pack": "pack", "palletise": "palletise", "load": "load"}
 """Icon of each job, by its task."""
 _AIMS: dict[str, AimKind] = {
@@ -42,6 +44,8 @@ _AIMS: dict[str, AimKind] = {
     "load.sealing": "seal",
     "palletise.awaiting-label": "label",
     "pack.awaiting-label": "label",
+    "palletise.awaiting-weight": "pallet",
+    "palletise.weight-off": "pallet",
 }
 _NARROW_VERDICT = 600
 """Width of the panel beside the reason cards on a small screen."""
@@ -163,6 +167,10 @@ class JobScreen(Screen):
             return Prompt("pause", self.tr("Scans en pause"), sentence, (Pill("barcode", "CMD-RESUME"),))
         if standing.need is not None:
             return Prompt("question", self.tr("Question en attente"), sentence, self._answers(standing.need))
+        if standing.state == WEIGHING:
+            off = standing.prompt_key.endswith("weight-off")
+            card = Pill("barcode", "CMD-CONFIRM") if off else Pill("next", "CMD-NEXT")
+            return Prompt("scale", self.tr("À peser"), sentence, (card, Pill("undo", "CMD-UNDO")))
         aim = aim_of(standing.prompt_key)
         return Prompt(_SCANNED.get(aim, aim), self.tr("À biper"), sentence, self.pills(standing.prompt_key))
 
@@ -260,7 +268,17 @@ class JobScreen(Screen):
         menu = Offer(Act.MENU, self.tr("Menu"), quiet=True)
         if self.desk.asked is not None or self.desk.blocked:
             return [menu] if self.verdict.holds_keys else [*self._answers_by_key(), menu]
-        return [*self.own_offers(), Offer(Act.UNDO, self.tr("Annuler le dernier")), menu]
+        scene = self.desk.scene
+        weighing = scene is not None and self._mine(scene) and scene.standing.state == WEIGHING
+        own = self._weighing_offers() if weighing else self.own_offers()
+        return [*own, Offer(Act.UNDO, self.tr("Annuler le dernier")), menu]
+
+    def _weighing_offers(self) -> list[Offer]:
+        """Going on without a scale; a weight that was refused may be accepted."""
+        scene = self.desk.scene
+        off = scene is not None and scene.standing.prompt_key.endswith("weight-off")
+        accept = [Offer(Act.CONFIRM, self.tr("Accepter l’écart"))] if off else []
+        return [*accept, Offer(Act.NEXT, self.tr("Sans peser"))]
 
     def own_offers(self) -> list[Offer]:
         """The keys of this job before undo and menu."""

@@ -13,7 +13,7 @@ from ui.widgets.carton import CartonCard
 from ui.widgets.pallet import PalletDrawing
 from ui.widgets.progress import Fact, FactsCard, OrderCard, ProgressRow
 from ui.widgets.truck import TruckDrawing
-from ui.words import figure
+from ui.words import decimal, figure
 
 if TYPE_CHECKING:
     from dispatch.services.pictures import PackingPicture, PalletPicture, Picture, ReceivingPicture, TruckPicture
@@ -29,7 +29,7 @@ def kilograms(grams: int, language: str) -> str:
 
 def metres(millimetres: int, language: str) -> str:
     """Metres with two decimals, as the language writes them."""
-    return f"{millimetres / 1000:.2f}".replace(".", "," if language == "fr" else ".")
+    return decimal(millimetres / 1000, language)
 
 
 class ReceiveScreen(JobScreen):

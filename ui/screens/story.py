@@ -29,6 +29,9 @@ EVENT_ICONS = {
     "pallet-closed": "close",
     "carton-cancelled": "cross",
     "pallet-cancelled": "cross",
+    "unit-weighed": "weight",
+    "weighing-awaited": "weight",
+    "weighing-skipped": "next",
     "label-verified": "label",
     "label-set-aside": "pause",
     "label-recalled": "play",
@@ -45,6 +48,7 @@ EVENT_ICONS = {
         (
             *("carton-unreceived", "device-unpacked", "carton-unassigned", "carton-reopened", "label-unverified"),
             *("carton-depalletised", "pallet-reopened", "pallet-unloaded", "seal-removed", "scan-undone"),
+            "weighing-undone",
         ),
         "undo",
     ),
@@ -62,6 +66,7 @@ KIND_ICONS = {
 STATUS_TONES = {
     "departed": "accepted",
     "void": "refused",
+    "awaiting-weight": "confirm",
     "awaiting-label": "confirm",
     "loading": "info",
     "loaded": "info",
@@ -95,6 +100,7 @@ def status_names() -> dict[str, str]:
         "departed": QCoreApplication.translate("StoryPage", "En route"),
         "open": QCoreApplication.translate("StoryPage", "En cours"),
         "closed": QCoreApplication.translate("StoryPage", "Clos"),
+        "awaiting-weight": QCoreApplication.translate("StoryPage", "À peser"),
         "awaiting-label": QCoreApplication.translate("StoryPage", "Étiquette à biper"),
         "on-pallet": QCoreApplication.translate("StoryPage", "Sur palette"),
         "ready": QCoreApplication.translate("StoryPage", "Prête à charger"),

@@ -138,6 +138,8 @@ class CartonDrawing(QWidget):
         painter.setBrush(look.colour("kraft"))
         painter.drawRoundedRect(lid, look.radius("tag"), look.radius("tag"))
         self._paint_tape(painter, lid)
+        if not picture.labelled:
+            return
         label = QRectF(0, 0, height * 0.8, height * 0.8)
         label.moveCenter(lid.center())
         self._paint_label(painter, label, picture)

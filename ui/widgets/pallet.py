@@ -208,7 +208,7 @@ class PalletDrawing(QFrame):
     def _paint_filmed(self, painter: QPainter, titles: QRectF, area: QRectF, picture: PalletPicture) -> None:
         title = self.tr("Palette {number}, filmée").format(number=picture.number)
         note = self.tr("Étiquettes bipées\u00a0: {done} sur 2").format(done=min(picture.verified, 2))
-        self._title(painter, titles, title, note)
+        self._title(painter, titles, title, note if picture.labelled else "")
         FilmedView(self._look, area).paint(painter, picture)
 
 

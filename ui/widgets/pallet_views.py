@@ -163,11 +163,12 @@ class FilmedView:
         painter.setPen(QPen(look.colour("kraftLine"), look.px(2)))
         painter.setBrush(look.colour("kraftSoft"))
         painter.drawPolygon(top)
-        self._paint_face(painter, front, picture.sscc, waiting=picture.verified < 1)
+        sscc = picture.sscc if picture.labelled else ""
+        self._paint_face(painter, front, sscc, waiting=picture.verified < 1)
         paint_wood(painter, look, self._foot)
         painter.save()
         painter.setTransform(self._turned, combine=True)
-        self._paint_face(painter, side, picture.sscc, waiting=picture.verified < 2)
+        self._paint_face(painter, side, sscc, waiting=picture.verified < 2)
         paint_wood(painter, look, QRectF(0, side.bottom(), side.width(), self._foot.height()))
         painter.restore()
         corners = _label_on(front).topRight(), self._turned.map(_label_on(side).topRight())
@@ -193,7 +194,8 @@ class FilmedView:
             y = face.top() + number * step
             painter.drawLine(QPointF(face.left(), y), QPointF(face.right(), y - 2.4 * step))
         painter.restore()
-        self._paint_label(painter, _label_on(face), sscc, waiting=waiting)
+        if sscc:
+            self._paint_label(painter, _label_on(face), sscc, waiting=waiting)
 
     def _paint_label(self, painter: QPainter, label: QRectF, sscc: str, *, waiting: bool) -> None:
         look = self._look

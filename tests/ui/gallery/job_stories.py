@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from dispatch.settings import set_value
 from dispatch.storage import database
 from tests.support.campaign import ALLOCATIONS
 from tests.ui.gallery.house import LAPTOPS, LARGE_TABLETS, TABLETS, House, cartons, order, tablet, uai
@@ -158,6 +159,29 @@ def _pallet(desk: Stage, own: list[str], other: str) -> Scenes:
     yield "palletise-first-label", desk
     desk.label(pallet)
     yield "palletise-ready", desk
+
+
+def weighing(house: House) -> Scenes:
+    """Desks with a scale, which has the name of the stage's scanner: cartons and pallets are weighed before their label."""
+    home = house.home("weighing", scales__scanner__port="/dev/balance")
+    house.receive(home, *cartons(TABLETS, 1, 1))
+    with house.window(home) as desk:
+        desk.work("pack")
+        desk.scan(order(1), "FAB-T10-0001")
+        yield "pack-to-weigh", desk
+        expected_g = round(float(str(desk.desk.outcome.prompt_args["weight"])) * 1000) if desk.desk.outcome else 0
+        desk.scan(f"WGT-{expected_g - 700}/S S {(expected_g - 700) / 1000:10.3f} kg")
+        yield "pack-weight-off", desk
+        desk.scan("CMD-CONFIRM", "CMD-CANCEL", f"WGT-{expected_g}")
+        yield "pack-weighed", desk
+        (sscc,) = desk.printed
+        desk.label(sscc)
+    set_value(home / "settings.toml", "scales.scanner.role", "pallets")
+    with house.window(home) as desk:
+        desk.work("palletise")
+        desk.label(sscc)
+        desk.scan("CMD-CLOSE", "CMD-CONFIRM")
+        yield "palletise-to-weigh", desk
 
 
 def loading(house: House) -> Scenes:

@@ -20,6 +20,7 @@ STORIES: Mapping[str, Story] = {
         job_stories.packing,
         job_stories.packing_again,
         job_stories.palletising,
+        job_stories.weighing,
         job_stories.loading,
         job_stories.trouble,
         job_stories.people,

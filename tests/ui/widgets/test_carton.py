@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
@@ -121,6 +123,13 @@ def test_a_closed_carton_shows_its_label_instead_of_its_devices(qtbot: QtBot, lo
     assert words_of(drawing) == ["Colis 3", "SSCC …0042 7"]
     assert area_of(drawing, look, "onLost") > area_of(drawing, look, "lost") > 0
     assert area_of(drawing, look, "info") > 0
+
+
+def test_a_carton_that_is_to_be_weighed_has_no_label_yet(qtbot: QtBot) -> None:
+    drawing = drawing_of(qtbot)
+    drawing.show_picture(replace(carton(10, 10, closed=True), labelled=False))
+    assert words_of(drawing) == []
+    assert area_of(drawing, LIGHT, "kraft") > 0
 
 
 def test_no_carton_is_a_quiet_outline(qtbot: QtBot) -> None:

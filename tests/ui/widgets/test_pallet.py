@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -199,6 +200,8 @@ def test_the_labels_of_a_closed_pallet_are_ticked_as_they_are_scanned(qtbot: QtB
         ticks.append(accepted)
     assert waiting[0] > waiting[1] > waiting[2] == 0
     assert 0 == ticks[0] < ticks[1] < ticks[2]
+    drawing.show_picture(replace(pallet(32, closed=True), labelled=False))
+    assert words_of(drawing) == ["Palette 1, filmée"]
 
 
 def test_no_pallet_is_empty_wood_without_its_colour(qtbot: QtBot) -> None:
