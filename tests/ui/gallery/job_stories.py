@@ -162,7 +162,7 @@ def _pallet(desk: Stage, own: list[str], other: str) -> Scenes:
 
 
 def weighing(house: House) -> Scenes:
-    """Desks with a scale, which has the name of the stage's scanner: cartons and pallets are weighed before their label."""
+    """Desks with a scale, which has the name of the stage’s scanner: for cartons, then for pallets."""
     home = house.home("weighing", scales__scanner__port="/dev/balance")
     house.receive(home, *cartons(TABLETS, 1, 1))
     with house.window(home) as desk:
