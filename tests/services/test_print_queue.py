@@ -173,6 +173,17 @@ def test_a_label_cut_short_by_a_death_names_itself(tmp_path: Path, zebra: Simula
     assert (ssccs(zebra), desk.notices()) == ([kept], [doubtful(lost, "poste interrompu")])
 
 
+def test_closing_finishes_the_job_in_hand_and_leaves_the_others_queued(tmp_path: Path) -> None:
+    with SimulatedPrinter(slow_s=0.3) as slow, opened(stocked(tmp_path, slow)) as system:
+        slow.fail(Fault.SLOW)
+        desk = PrintDesk(system)
+        desk.scans(ORDER)
+        made = desk.set_aside(0, 1)
+        with desk.at_work():
+            until(lambda: desk.states() == ["sending", "queued"])
+        assert (desk.states(), ssccs(slow)) == (["printed", "queued"], made[:1])
+
+
 def test_a_paper_of_which_nobody_knows_is_looked_for_in_the_tray(desk: PrintDesk) -> None:
     words = {"printer": "laser", "ref": "DLN-2027-000001", "condition": "unproven", "kind": "delivery-note"}
     assert desk.system.messages.notice("paper-unknown", words) == (
