@@ -14,6 +14,7 @@ from enum import IntEnum
 from getpass import getuser
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from itertools import count
+from select import select
 from time import monotonic
 from urllib.parse import quote
 
@@ -172,7 +173,7 @@ class _Posting:
         except OSError as error:
             raise IppTrouble(PrinterCondition.UNREACHABLE) from error
         self._http = HTTPConnection(service.host, service.port)
-        self._http.sock = _TimedSocket(self._socket, deadline)
+        self._timed = self._http.sock = _TimedSocket(self._socket, deadline)
 
     def __enter__(self) -> _Posting:
         return self
@@ -194,23 +195,21 @@ class _Posting:
         self._http.putheader("Content-Length", str(len(request) + len(document)))
         self._http.putheader("Connection", "close")
         self._http.endheaders(request)
-        whole = self._send(document)
-        answer = self._answer()
-        if not whole and answer.code < _FIRST_ERROR:
-            raise ConnectionAbortedError
-        return answer
+        early = self._send(document)
+        return self._answer() if early is None else early
 
-    def _send(self, document: bytes) -> bool:
-        """Send the document; False where the printer stopped listening, which it may have done to answer."""
-        try:
-            for start in range(0, len(document), _PIECE):
-                self.document_left = True
-                self._http.send(document[start : start + _PIECE])
-        except TimeoutError:
-            raise
-        except OSError:
-            return False
-        return True
+    def _send(self, document: bytes) -> Message | None:
+        """Send the document, unless the printer refuses it meanwhile; its answer if that came early."""
+        early: Message | None = None
+        rest = memoryview(document)
+        while rest:
+            if early is None and self._timed.has_answer():
+                early = self._answer()
+                if early.code >= _FIRST_ERROR:
+                    return early
+            self.document_left = True
+            rest = rest[self._timed.send(rest[:_PIECE]) :]
+        return early
 
     def _answer(self) -> Message:
         response = self._http.getresponse()
@@ -241,7 +240,15 @@ class _TimedSocket:
     def sendall(self, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
-            rest = rest[self._in_time().send(rest) :]
+            rest = rest[self.send(rest) :]
+
+    def send(self, data: memoryview) -> int:
+        return self._in_time().send(data)
+
+    def has_answer(self) -> bool:
+        """Wait until more can be sent, or the printer says something or hangs up."""
+        plain = self._in_time()
+        return bool(select([plain], [plain], [], plain.gettimeout())[0])
 
     def receive_into(self, buffer: memoryview) -> int:
         return self._in_time().recv_into(buffer)

@@ -32,6 +32,7 @@ _OK = 0x0000
 _BAD_REQUEST, _NOT_POSSIBLE, _NOT_FOUND = 0x0400, 0x0404, 0x0406
 _NOT_SUPPORTED, _OTHER_VERSION, _NOT_ACCEPTING = 0x0501, 0x0503, 0x0506
 _TAKES_JOBS = frozenset({Operation.PRINT_JOB, VALIDATE_JOB})
+_CUTTING = frozenset({IppFault.DROP, IppFault.GONE})
 _PIECE = 4096
 
 
@@ -68,8 +69,9 @@ class SimulatedIppPrinter:
     def close(self) -> None:
         """Cut all connections and stop listening."""
         self._mended.set()
-        self._switch_off()
+        self._server.shutdown()
         self._server.server_close()
+        self._cut()
 
     @property
     def printed(self) -> tuple[PrintedDocument, ...]:
@@ -126,7 +128,7 @@ class SimulatedIppPrinter:
                 count = min(max(room, 1), len(data))
                 self._received += count
             data = data[count:]
-            self._strike_due()
+            self._strike_due(cut=False)
             if data and self.cuts():
                 raise ConnectionAbortedError
 
@@ -142,7 +144,7 @@ class SimulatedIppPrinter:
 
     def cuts(self) -> bool:
         """Does it cut its connections?"""
-        return bool(self._book.faults & {IppFault.DROP, IppFault.GONE})
+        return bool(self._book.faults & _CUTTING)
 
     def silence(self) -> threading.Event | None:
         """What to wait for instead of an answer; None where it answers."""
@@ -191,26 +193,23 @@ class SimulatedIppPrinter:
         }
         return Message(status, request.request_id, ((Group.OPERATION, about), *groups), min(request.version, (2, 0)))
 
-    def _strike_due(self) -> None:
+    def _strike_due(self, *, cut: bool = True) -> None:
+        """Let faults strike; without `cut` the connection in hand is left to the one who serves it."""
         with self._lock:
             so_far = self._received, self._answered
             due = {fault for *at, fault in self._armed if at[0] <= so_far[0] and at[1] <= so_far[1]}
             self._armed = [armed for armed in self._armed if armed[0] > so_far[0] or armed[1] > so_far[1]]
             self._book.faults |= due
         if IppFault.GONE in due:
-            self._switch_off()
+            self._server.shutdown()
             self._server.server_close()
-        elif IppFault.DROP in due:
+        if cut and due & _CUTTING:
             self._cut()
 
     def _listen(self, port: int) -> ThreadingHTTPServer:
         server = _Server(port, self)
         threading.Thread(target=server.serve_forever, args=(0.01,), name="simulated-ipp-printer", daemon=True).start()
         return server
-
-    def _switch_off(self) -> None:
-        self._server.shutdown()
-        self._cut()
 
     def _cut(self) -> None:
         for connection in tuple(self._connections):
