@@ -13,9 +13,10 @@ from dispatch.bugs import report_bug
 from dispatch.devices.printers import open_printer
 from dispatch.documents.renderer import PaperRenderer
 from dispatch.domain.errors import EnvironmentProblem, InputError
+from dispatch.domain.found_devices import FoundDevice
 from dispatch.domain.papers import Party
 from dispatch.domain.printer_roster import PrinterRoster
-from dispatch.domain.printers import PrinterCondition, PrinterConfig
+from dispatch.domain.printers import PrinterCondition, PrinterConfig, PrintResult
 from dispatch.domain.scales import ScaleState
 from dispatch.domain.scanners import ScannerState
 from dispatch.exchange import headings
@@ -24,6 +25,7 @@ from dispatch.exchange.tables import read_table
 from dispatch.home import Home
 from dispatch.labels.writer import LabelWriter
 from dispatch.services.clock import SystemClock
+from dispatch.services.commissioning import Commissioning, Hardware
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import issue_trip
 from dispatch.services.device_states import measure
@@ -34,6 +36,7 @@ from dispatch.services.papers import Papers
 from dispatch.services.ports import Clock, Printer
 from dispatch.services.printer_board import PrinterBoard
 from dispatch.services.printing import JobContents, PrinterLane, Printing
+from dispatch.services.sheets import Sheets
 from dispatch.services.station import Station
 from dispatch.services.turn import Services
 from dispatch.services.workplace import Workplace
@@ -187,6 +190,23 @@ class System:
         outside = Outside(self.home.settings, self.settings, conditions or self.conditions, importing, guess_kind)
         return Office(self.store, self.papers, self.clock, self.configuration, self.messages, outside)
 
+    @property
+    def sheets(self) -> Sheets:
+        """Sheets of cards."""
+        return Sheets(self.store, self.labels, self.configuration, self.messages)
+
+    def commissioning(self, print_directly: Callable[[str, str, bytes, str], PrintResult]) -> Commissioning:
+        """Setting up the devices of the desk."""
+        hardware = Hardware(self.found_devices, scale_protocol, print_directly)
+        return Commissioning(self.home.settings, self.settings, hardware, self.labels, self.sheets, self.messages)
+
+    def found_devices(self) -> list[FoundDevice]:
+        """What is plugged in and in no setting."""
+        from dispatch.devices.discovery import found_devices
+
+        now = Settings.load(self.home.settings)
+        return found_devices(now.printers, now.scanners, now.scales)
+
     def printers(self) -> list[tuple[PrinterConfig, Printer]]:
         """Every configured printer."""
         return [(config, open_printer(config)) for config in self.settings.printers]
@@ -246,6 +266,13 @@ def guess_kind(path: Path) -> str | None:
     return max(fitting, key=lambda kind: len(found[kind][0]), default=None)
 
 
+def scale_protocol(port: str) -> str:
+    """The protocol in which a scale on a serial port answers; empty where none does."""
+    from dispatch.devices.discovery import scale_protocol as find
+
+    return find(port) or ""
+
+
 class OpenDesk:
     """An open home with one desk at work: scans, office, printers, scanners, scales; what the window is given."""
 
@@ -259,6 +286,7 @@ class OpenDesk:
         self.office = system.office(self._conditions)
         self._stack = ExitStack()
         self._lanes = system.lanes(self.workplace.notify)
+        self.commissioning = system.commissioning(self._print_directly)
         self._scanners = system.scanners(deliver)
         self._scales = system.scales(deliver)
         self._serial: list[SerialScanner | SerialScale] = [*self._scanners, *self._scales]
@@ -306,6 +334,10 @@ class OpenDesk:
         for lane in self._lanes:
             lane.close()
         self._stack.close()
+
+    def _print_directly(self, printer: str, name: str, data: bytes, suffix: str) -> PrintResult:
+        lane = next(lane for lane in self._lanes if lane.name == printer)
+        return lane.try_print(name, data, suffix)
 
     def _conditions(self) -> Mapping[str, PrinterCondition]:
         """How the printers were found; they are looked at again."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
 
 from dispatch.domain.badges import PROBE
 from dispatch.domain.errors import KnownError
@@ -91,7 +91,9 @@ class Desk(QObject):
         self.failure = ""
         self.told_on = ""
         """The screen that showed the last verdict."""
-        self.history: deque[Heard] = deque(maxlen=REMEMBERED)
+        self._history: deque[Heard] = deque(maxlen=REMEMBERED)
+        self._to_tell: tuple[Outcome, QDateTime] | None = None
+        """The last verdict, until somebody wants it in words: the panel goes first."""
         self.known: dict[str, Any] = {}
         """The last answer to each question of the office, for screens that are built anew."""
         self.last_heard: dict[str, float] = {}
@@ -213,15 +215,22 @@ class Desk(QObject):
         elif outcome is not None and not chosen and self.screen in OFFICE:
             self.go(HOME)
 
+    @property
+    def history(self) -> Sequence[Heard]:
+        """The scans before, newest first."""
+        self._tell()
+        return self._history
+
     def _remember(self, outcome: Outcome) -> None:
-        self.history.appendleft(
-            Heard(
-                paris_now().toString("HH:mm:ss"),
-                tone_of(outcome),
-                _shown(outcome.scan),
-                _first_sentence(self.messages.verdict(outcome.reason, outcome.args)),
-            )
-        )
+        self._tell()
+        self._to_tell = outcome, paris_now()
+
+    def _tell(self) -> None:
+        if self._to_tell is None:
+            return
+        (outcome, at), self._to_tell = self._to_tell, None
+        words = _first_sentence(self.messages.verdict(outcome.reason, outcome.args))
+        self._history.appendleft(Heard(at.toString("HH:mm:ss"), tone_of(outcome), _shown(outcome.scan), words))
 
     # -- the office
 

@@ -131,6 +131,13 @@ def document(options: argparse.Namespace) -> int:
     return 0
 
 
+def sheet(options: argparse.Namespace) -> int:
+    """One sheet of cards as PDF."""
+    with _open(options) as system:
+        write_bytes(options.output, system.sheets.pdf(options.kind))
+    return 0
+
+
 def reasons(options: argparse.Namespace) -> int:
     """Every reason with its sentences."""
     rows = reason_rows()

@@ -16,6 +16,7 @@ from dispatch.home import Home
 from dispatch.services.imports import KINDS as IMPORT_KINDS
 from dispatch.services.messages import Messages
 from dispatch.services.papers import KINDS as PAPER_KINDS
+from dispatch.services.sheets import KINDS as SHEET_KINDS
 from dispatch.settings.declaration import STATION_NAME
 from dispatch.workflows.tasks import TASKS
 
@@ -113,6 +114,9 @@ class CommandLine:
         document.add_argument("ref", type=_readable, help=self._say("option.ref"))
         self._add_output(document, required=True)
         document.add_argument("--reissue", metavar="RSN", help=self._say("option.reissue"))
+        sheet = self._add("sheet", actions.sheet)
+        sheet.add_argument("kind", choices=SHEET_KINDS, help=self._say("option.sheet"))
+        self._add_output(sheet, required=True)
 
     def _add_answers(self) -> None:
         trace = self._add("trace", reports.trace)

@@ -87,15 +87,20 @@ def verify(options: argparse.Namespace) -> int:
 def devices(options: argparse.Namespace) -> int:
     """Scanners and printers with their true state, asked now."""
     with opened(options.home, language=options.lang) as system:
-        shown = {"scanners": _scanners(system), "printers": _printers(system), "scales": _scales(system)}
+        shown = {
+            "scanners": _scanners(system),
+            "printers": _printers(system),
+            "scales": _scales(system),
+            "found": _found(system),
+        }
         if options.json:
             show_json(shown)
             return 0
-        for heading in ("scanners", "printers", "scales"):
+        for heading, rows in shown.items():
             say(system.messages.text(f"heading.{heading}"))
-            for row in shown[heading]:
+            for row in rows:
                 say("".join(f"  {told}" for told in map(_told, row.items()) if told))
-            if not shown[heading]:
+            if not rows:
                 say(f"  {system.messages.text('heading.none')}")
     return 0
 
@@ -113,6 +118,14 @@ def _scanners(system: System) -> list[Row]:
     return [
         {"name": scanner.config.name, "port": str(scanner.config.port), "state": scanner.condition().value}
         for scanner in system.scanners(lambda *_: None)
+    ]
+
+
+def _found(system: System) -> list[Row]:
+    """What is plugged in and in no setting."""
+    return [
+        {"address": found.address, "description": found.description, "duties": ", ".join(found.duties)}
+        for found in system.found_devices()
     ]
 
 

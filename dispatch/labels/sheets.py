@@ -1,4 +1,7 @@
-"""Sheets of cards to be scanned: commands, reasons, badges, orders, trips; plain Code 128 with its caption, on A4."""
+"""Sheets of cards to be scanned: commands, reasons, badges, orders, trips; plain Code 128 with its caption, on A4.
+
+A sheet may begin with a heading and steps in words; its cards follow beneath.
+"""
 
 from __future__ import annotations
 
@@ -21,23 +24,45 @@ _LINE = 0.2
 _BAR_HEIGHT = 18.0
 _CAPTION_SIZE, _CODE_SIZE = 6.0, 3.4
 _QUIET_MODULES = 10
+_HEADING_SIZE, _STEP_SIZE = 8.0, 4.5
+_STEP_GAP = 2.0
+_MOST_LINES = 12
+"""Of one step."""
 _MODULE_DOTS = range(12, 5, -1)
 """Dots at 600 dpi that a module may take: 0.508 mm down to 0.254 mm, the finest that every scanner reads."""
 
 
-def card_sheet(cards: Sequence[tuple[str, str]]) -> bytes:
+def card_sheet(cards: Sequence[tuple[str, str]], heading: str = "", steps: Sequence[str] = ()) -> bytes:
     """A PDF of A4 pages, twelve cards each, from (code, caption); to be printed without scaling, and cut.
 
-    Raises InputError for a code that is not ASCII or too long for a card.
+    Raises InputError for a code that is not ASCII or too long for a card, and for words that leave no room for a card.
     """
-    paper = Paper(_WIDTH, _HEIGHT, "Cartes")
-    for number, (code, caption) in enumerate(cards):
-        place = number % (_COLUMNS * _ROWS)
-        if number and place == 0:
+    paper = Paper(_WIDTH, _HEIGHT, heading or "Cartes")
+    free = _HEIGHT - _MARGIN - _words(paper, heading, steps)
+    place = _COLUMNS * (_ROWS - int(free / _CARD_HEIGHT))
+    if place >= _COLUMNS * _ROWS:
+        raise InputError(f"Trop de texte sur la planche\u00a0: {heading}.")
+    for code, caption in cards:
+        if place == _COLUMNS * _ROWS:
             paper.next_page()
+            place = 0
         row, column = divmod(place, _COLUMNS)
         _card(paper, _MARGIN + column * _CARD_WIDTH, _MARGIN + row * _CARD_HEIGHT, code, caption)
+        place += 1
     return paper.bytes()
+
+
+def _words(paper: Paper, heading: str, steps: Sequence[str]) -> float:
+    """Write heading and steps from the top; returns where the cards may begin."""
+    y = _MARGIN
+    for text, size in ((heading, _HEADING_SIZE), *((step, _STEP_SIZE) for step in steps)):
+        if not text:
+            continue
+        fitted = fit((text,), _WIDTH - 2 * _MARGIN, _MOST_LINES * size * PITCH, size)
+        for number, line in enumerate(fitted.lines):
+            paper.text(_MARGIN, y + fitted.size * (ASCENT + PITCH * number), fitted.size, line)
+        y += fitted.height + _STEP_GAP
+    return y
 
 
 def _card(paper: Paper, x: float, y: float, code: str, caption: str) -> None:

@@ -103,6 +103,18 @@ class Messages:
         """A reason card in words."""
         return catalogue("words")[f"card.{code}"][self.language]
 
+    def task(self, task: str) -> str:
+        """A task, as a heading."""
+        return catalogue("words")[f"task.{task}"][self.language]
+
+    def meaning(self, code: str) -> str:
+        """What a code is taken for."""
+        return catalogue("words")[f"meaning.{code}"][self.language]
+
+    def setup(self, key: str, **args: str | int) -> str:
+        """A sentence of the set-up sheet, or the caption of a card, by dotted key."""
+        return self._say(catalogue("setup")[key], args)
+
     def text(self, key: str, **args: str | int) -> str:
         """A sentence of the command line, by dotted key."""
         return self._say(catalogue("cli")[key], args)

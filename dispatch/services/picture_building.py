@@ -80,15 +80,29 @@ def _receiving(state: Receiving, station: str, reads: Reads) -> ReceivingPicture
 # -- packing --------------------------------------------------------------------------------------------------------
 
 
+def grown(picture: Picture | None, state: tasks.State, serial: str) -> Picture | None:
+    """The picture of `state` after a device went into the open carton that `picture` shows; None: it must be read."""
+    match picture, state:
+        case PackingPicture(carton=CartonPicture(closed=False) as seen), Packing(carton=OpenCarton() as carton):
+            if (seen.sscc, len(seen.serials) + 1) == (carton.sscc, carton.devices):
+                return _order(state, _carton(state, carton, (*seen.serials, serial)))
+    return None
+
+
 def _packing(state: Packing, reads: Reads) -> PackingPicture:
+    closed = state.weighing.sscc if state.weighing is not None else state.awaiting
+    carton = _awaiting(closed, reads) if closed else state.carton
+    if carton is None:
+        return _order(state, None)
+    return _order(state, _carton(state, carton, tuple(row[0] for row in reads.query(_SERIALS, carton.sscc))))
+
+
+def _order(state: Packing, carton: CartonPicture | None) -> PackingPicture:
     lines = (
         LinePicture(line.item.reference, line.item.designation, line.item.family.value, line.packed, line.granted)
         for line in state.lines
     )
-    closed = state.weighing.sscc if state.weighing is not None else state.awaiting
-    carton = _awaiting(closed, reads) if closed else state.carton
-    picture = _carton(state, carton, reads) if carton else None
-    return PackingPicture(state.order, state.uai, state.site, tuple(lines), picture, len(state.aside))
+    return PackingPicture(state.order, state.uai, state.site, tuple(lines), carton, len(state.aside))
 
 
 def _awaiting(sscc: str, reads: Reads) -> OpenCarton:
@@ -98,8 +112,7 @@ def _awaiting(sscc: str, reads: Reads) -> OpenCarton:
     return OpenCarton(sscc, unit.number, reads.unit_contents(sscc))
 
 
-def _carton(state: Packing, carton: OpenCarton, reads: Reads) -> CartonPicture:
-    serials = tuple(row[0] for row in reads.query(_SERIALS, carton.sscc))
+def _carton(state: Packing, carton: OpenCarton, serials: tuple[str, ...]) -> CartonPicture:
     return CartonPicture(
         carton.sscc,
         carton.number,

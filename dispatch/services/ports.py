@@ -14,6 +14,7 @@ from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.domain.operators import Operator
 from dispatch.domain.papers import Paper
 from dispatch.domain.printers import PrinterCondition, PrintResult
+from dispatch.domain.proofs import Proof
 from dispatch.domain.sites import Site
 from dispatch.services.rows import (
     BlockRow,
@@ -262,6 +263,15 @@ class LabelWriter(Protocol):
 
     def png(self, label: LogisticLabel, dpi: int, media: str) -> bytes:
         """A picture with whole-dot modules."""
+
+    def proof(self, proof: Proof) -> bytes:
+        """The test print of a label printer: ZPL, UTF-8."""
+
+    def paper_proof(self, proof: Proof) -> bytes:
+        """The test print of a document printer: a PDF page."""
+
+    def cards(self, cards: Sequence[tuple[str, str]], heading: str = "", steps: Sequence[str] = ()) -> bytes:
+        """Cards to be scanned, (code, caption), beneath heading and steps: PDF pages of A4."""
 
 
 class PaperRenderer(Protocol):

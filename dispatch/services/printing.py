@@ -12,13 +12,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
+from queue import Empty, SimpleQueue
 from time import monotonic
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.printer_roster import PrinterRoster
-from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig
+from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig, PrintResult, PrintState
 from dispatch.services.configuration import Configuration
 from dispatch.services.labels import label_of
 from dispatch.services.papers import Papers
@@ -75,6 +76,16 @@ class Printing:
     board: PrinterBoard
 
 
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A print past the queue, and where its result goes."""
+
+    name: str
+    data: bytes
+    suffix: str
+    answer: SimpleQueue[PrintResult] = field(default_factory=SimpleQueue)
+
+
 class PrinterLane:
     """One printer's worker thread; it measures the printer whenever there is nothing to send."""
 
@@ -96,9 +107,15 @@ class PrinterLane:
         self._said: Notice | None = None
         self._noted = ""
         self._measured = -inf
+        self._trials: SimpleQueue[_Trial] = SimpleQueue()
         self._wanted = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"printer-{config.name}", daemon=True)
+
+    @property
+    def name(self) -> str:
+        """The printer's name in the settings."""
+        return self._config.name
 
     def start(self) -> None:
         """Begin to send."""
@@ -113,11 +130,24 @@ class PrinterLane:
         self._measured = -inf
         self._wanted.set()
 
+    def try_print(self, name: str, data: bytes, suffix: str) -> PrintResult:
+        """Print something that is no job, between two jobs, spare or not; waits for its turn and for the printer.
+
+        Where another process speaks with the printer it is NOT_SENT, BUSY.
+        """
+        trial = _Trial(name, data, suffix)
+        self._trials.put(trial)
+        self._wanted.set()
+        if self._closing.is_set():
+            self._decline_trials()
+        return trial.answer.get()
+
     def close(self) -> None:
-        """Finish the job in hand, then stop."""
+        """Finish the job in hand, then stop; what is still to be tried is not sent."""
         self._closing.set()
         self._wanted.set()
         self._thread.join()
+        self._decline_trials()
 
     def _work(self) -> None:
         while not self._closing.is_set():
@@ -139,11 +169,27 @@ class PrinterLane:
         for job in self._outbox.abandon(self._config.name, self._now()):
             self._tell_unknown(job, "interrupted")
         while not self._closing.is_set():
+            self._try_prints()
             if not self._send_next():
                 self._wait()
 
+    def _try_prints(self) -> None:
+        with suppress(Empty):
+            while True:
+                trial = self._trials.get_nowait()
+                result = self._printer.print_job(trial.name, trial.data, trial.suffix)
+                printed = result.state is PrintState.PRINTED
+                self._learn(PrinterCondition.READY if printed else self._printer.condition())
+                trial.answer.put(result)
+
+    def _decline_trials(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._trials.get_nowait().answer.put(PrintResult(PrintState.NOT_SENT, PrinterCondition.BUSY))
+
     def _listen(self) -> None:
         """Another process speaks with the printer: learn what it noted."""
+        self._decline_trials()
         noted = self._outbox.conditions().get(self._config.name)
         if noted is None:
             return

@@ -13,7 +13,7 @@ from dispatch.scanning.interpret import interpret
 from dispatch.services.configuration import Configuration
 from dispatch.services.job_choice import job_for
 from dispatch.services.outcome import Outcome
-from dispatch.services.picture_building import picture_of
+from dispatch.services.picture_building import grown, picture_of
 from dispatch.services.pictures import Picture
 from dispatch.services.ports import Reads, Store
 from dispatch.services.prompts import prompt_of
@@ -27,6 +27,7 @@ from dispatch.workflows.home import TASK as HOME
 from dispatch.workflows.progress import Progress, progress_of
 
 T = TypeVar("T")
+_Sight = tuple[Picture | None, OperatorPicture | None]
 
 _UNREAD: str | None = "unread"
 """Instead of a job: the tables could not be asked."""
@@ -158,13 +159,22 @@ class Workplace:
             picture, operator = before.picture, before.operator
         else:
             standing = self._standing(memory.state)
-            kept = before.picture if standing.task == before.standing.task else None
-            picture, operator = self._read(partial(self._seen, memory.state), (kept, before.operator))
+            picture, operator = self._sight(before, outcome, memory.state)
         if not standing.task:
             outcome = replace(outcome, task="", state=standing.state, prompt_key=standing.prompt_key)
         resumed = any(notice.word == "resumed" for notice in outcome.notices)
         self._scene = Scene(standing, picture, outcome, resumed=resumed, operator=operator)
         return self._scene
+
+    def _sight(self, before: Scene, outcome: Outcome, state: tasks.State) -> _Sight:
+        """What is to be drawn, and who works here; not read again where the scan itself says what is new."""
+        badge = before.operator.badge if before.operator is not None else ""
+        if outcome.reason is Reason.DEVICE_PACKED and badge == self._station.session.operator:
+            picture = grown(before.picture, state, str(outcome.args["serial"]))
+            if picture is not None:
+                return picture, before.operator
+        kept = before.picture if self._station.session.task == before.standing.task else None
+        return self._read(partial(self._seen, state), (kept, before.operator))
 
     def _stood(self, reads: Reads) -> Scene:
         """The scene without a scan, from the tables."""
@@ -172,7 +182,7 @@ class Workplace:
         picture, operator = self._seen(state, reads)
         return Scene(self._standing(state), picture, operator=operator)
 
-    def _seen(self, state: tasks.State, reads: Reads) -> tuple[Picture | None, OperatorPicture | None]:
+    def _seen(self, state: tasks.State, reads: Reads) -> _Sight:
         badge = self._station.session.operator
         operator = reads.operator(badge) if badge else None
         shown = OperatorPicture(operator.badge, operator.name, operator.leads) if operator is not None else None

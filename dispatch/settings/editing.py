@@ -53,6 +53,19 @@ def initial(home: Path, *, sample: bool) -> str:
     return tomlkit.dumps(document)
 
 
+def add_device(path: Path, section: str, device: dict[str, Value]) -> Settings:
+    """Add a device to a settings file, in `section` of it, and return the settings it then holds; comments stay.
+
+    InputError for a value not allowed or a name that is taken, EnvironmentProblem where writing fails.
+    """
+    document = _parsed(read_text(path), path.name)
+    kind = next(kind for kind in DEVICE_KINDS if kind.section == section)
+    kind.parse(device)
+    _space_devices(document, kind)
+    _add_device(document, kind, device)
+    return _kept(document, path)
+
+
 def set_value(path: Path, key: str, text: str) -> Settings:
     """Write one value into a settings file and return the settings it then holds.
 
@@ -70,10 +83,7 @@ def set_value(path: Path, key: str, text: str) -> Settings:
         table[name] = value
     else:
         raise InputError(f"Réglage inconnu\u00a0: {quoted(key)}.")
-    after = document.as_string()
-    settings = Settings.parse(after, path.name)
-    _replace(path, after)
-    return settings
+    return _kept(document, path)
 
 
 def _parsed(text: str, name: str) -> TOMLDocument:
@@ -138,6 +148,14 @@ def _add_device(document: TOMLDocument, kind: DeviceKind[Any], device: dict[str,
 
 
 # -- the file -------------------------------------------------------------------------------------------------------
+
+
+def _kept(document: TOMLDocument, path: Path) -> Settings:
+    """What a document says, once it is in the file; it must make sense first."""
+    after = document.as_string()
+    settings = Settings.parse(after, path.name)
+    _replace(path, after)
+    return settings
 
 
 def _replace(path: Path, text: str) -> None:

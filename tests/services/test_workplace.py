@@ -468,9 +468,9 @@ def test_what_was_recorded_stays_accepted_though_no_picture_can_be_had(
         somebody.reasons(ORDER_A, "S-000121", "CMD-CONFIRM")
         before = somebody.scene
         store.trouble = trouble
-        packed = somebody.scan("S-000122")
-        assert (reason(packed), packed.picture) == ("device-packed", before.picture)
-        assert packed.standing.progress == Progress((2, 12), (0, 2))
+        undone = somebody.scan("CMD-UNDO")
+        assert (reason(undone), undone.picture) == ("undone", before.picture)
+        assert undone.standing.progress == Progress((0, 12), (0, 2))
         assert len(reports) == reported
         away = somebody.scan("CMD-TASK-RECEIVE")
         assert (reason(away), away.standing.task, away.picture) == ("task-selected", "receive", None)
@@ -478,6 +478,17 @@ def test_what_was_recorded_stays_accepted_though_no_picture_can_be_had(
         assert (reason(lost), lost.standing.task) == ("not-recorded", "")
         store.trouble = None
         assert reason(workplace.scan_at_home("TRP-T1", "left", 100.1)) == "trip-opened"
+
+
+def test_a_picture_grown_by_the_scan_is_the_one_that_the_tables_would_give(stock: Path) -> None:
+    with desk(stock) as system:
+        somebody = hand(system)
+        somebody.reasons(ORDER_A, "S-000121", "CMD-CONFIRM", "S-000122", "S-000123")
+        grown = somebody.scene.picture
+        anew = system.workplace(report=pytest.fail)
+        assert anew.start().picture == grown
+        assert isinstance(grown, PackingPicture) and grown.carton is not None
+        assert grown.carton.serials == ("S-000121", "S-000122", "S-000123")
 
 
 def test_before_the_start_a_workplace_stands_at_home(stock: Path) -> None:
