@@ -134,7 +134,8 @@ class Desk(QObject):
 
     def _scan(self, raw: str, scanner: str, at: float) -> None:
         """Have a scan judged. What is heard while another one is in hand belongs where that one leads."""
-        self.bridge.scan(raw, scanner, at, home=self.screen not in JOBS and not self._awaited)
+        home = self.screen not in JOBS and not self._awaited and not raw.startswith(CODE_PREFIX)
+        self.bridge.scan(raw, scanner, at, home=home)
         self._awaited += 1
 
     def start_job(self, task: str) -> None:
@@ -209,8 +210,8 @@ class Desk(QObject):
         """The screen of the job that the scene is about; a refusal that belongs to none is shown at home."""
         outcome, task = scene.outcome, scene.standing.task
         chosen = scene.resumed if outcome is None else outcome.reason.tone.value != "refused"
-        signed = outcome is not None and outcome.reason is Reason.SIGNED_IN
-        if task and task != self.screen and (self.screen in JOBS or (chosen and not signed)):
+        stays = outcome is not None and outcome.reason in (Reason.SIGNED_IN, Reason.WEIGHT_NOT_AWAITED)
+        if task and task != self.screen and (self.screen in JOBS or (chosen and not stays)):
             self.go(task)
         elif outcome is not None and not chosen and self.screen in OFFICE:
             self.go(HOME)

@@ -9,11 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dispatch.devices.simulated_scale import SimulatedScale
+from dispatch.domain.reasons import Need
 from tests.support import campaign
 from tests.support.homes import new_home
 from tests.support.windows import OFFSCREEN, desk_at, scanned
 from ui.actions import Act
-from ui.desk import Desk
+from ui.desk import SEARCH, Desk
 from ui.main_window import MainWindow
 
 pytestmark = [OFFSCREEN, pytest.mark.usefixtures("fonts")]
@@ -79,3 +80,22 @@ def test_a_carton_is_weighed_at_the_window(desk: Desk, scale: SimulatedScale, qt
         desk.say("RSN-ECART_POIDS")
     assert desk.outcome is not None
     assert (desk.outcome.reason.word, desk.scene.standing.state) == ("weighed", "awaiting-label")
+
+
+def test_a_weight_belongs_to_the_job_at_hand_whatever_is_looked_at(
+    desk: Desk, scale: SimulatedScale, qtbot: QtBot
+) -> None:
+    scanned(desk, qtbot, "CMD-TASK-RECEIVE", "FAB-00017", "CMD-TASK-PACK", f"ORD-{campaign.A}-1", "S-000171")
+    assert desk.asked is Need.CONFIRM
+    desk.go(SEARCH)
+    with qtbot.waitSignal(desk.bridge.scene):
+        scale.put(1_000)
+    assert (desk.screen, desk.asked) == (SEARCH, Need.CONFIRM)
+    desk.go("pack")
+    scanned(desk, qtbot, "CMD-CANCEL", "FAB-00017")
+    assert desk.scene is not None
+    expected = desk.scene.standing.prompt_args["weight"]
+    desk.go(SEARCH)
+    with qtbot.waitSignal(desk.bridge.scene):
+        scale.put(round(float(str(expected)) * 1000))
+    assert (desk.screen, desk.scene.standing.state) == ("pack", "awaiting-label")
