@@ -15,7 +15,8 @@ from ui.desk import HOME, IMPORTS, JOBS, SEARCH, SETTINGS, TRIPS, tone_of
 from ui.screens.screen import Heading, Screen
 from ui.widgets.board import Pill, Prompt
 from ui.widgets.keys import Key, KeySpec
-from ui.widgets.painting import draw_rounded, draw_text
+from ui.widgets.painting import draw_text
+from ui.widgets.shapes import draw_rounded
 from ui.widgets.tiles import LEFT, MIDDLE, RIGHT, Card, Tile, Words, draw_tag, tag_width
 from ui.widgets.verdict import Verdict, VerdictPanel
 from ui.words import figure

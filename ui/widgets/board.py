@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.painting import block, draw_rounded, draw_stripes, draw_text, round_off
+from ui.widgets.painting import block, draw_text
+from ui.widgets.shapes import draw_rounded, draw_stripes, round_off
 
 if TYPE_CHECKING:
     from ui.look.look import Look

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.keys import Touchable
-from ui.widgets.painting import draw_rounded, draw_text
+from ui.widgets.painting import draw_text
+from ui.widgets.shapes import draw_rounded
 
 if TYPE_CHECKING:
     from ui.look.look import Look

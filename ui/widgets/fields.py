@@ -7,7 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QListView, QSizePolicy, QWidget
 
 from ui.look.look import Look
-from ui.widgets.painting import draw_rounded, draw_text
+from ui.widgets.painting import draw_text
+from ui.widgets.shapes import draw_rounded
 from ui.widgets.tiles import MIDDLE, RIGHT
 
 LONGEST = 200

@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch.services.messages import NO_BREAK_SPACE
-from ui.widgets.painting import draw_rounded, draw_text, elided
+from ui.widgets.painting import draw_text, elided
+from ui.widgets.shapes import draw_rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.widgets.painting import draw_rounded, draw_text
+from ui.widgets.painting import draw_text
+from ui.widgets.shapes import draw_rounded
 
 if TYPE_CHECKING:
     from ui.look.look import Look

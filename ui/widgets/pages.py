@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look.look import Look
-from ui.widgets.painting import draw_rounded, draw_text
+from ui.widgets.painting import draw_text
+from ui.widgets.shapes import draw_rounded
 
 POINTS_PER_INCH = 72
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.painting import draw_rounded, draw_stripes, draw_text
+from ui.widgets.painting import draw_text
+from ui.widgets.shapes import draw_rounded, draw_stripes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from ui.look.look import Look
 from ui.models.table import ROW, Column, Kind, Row, TableModel, alignment
-from ui.widgets.painting import draw_rounded, draw_text
+from ui.widgets.painting import draw_text
+from ui.widgets.shapes import draw_rounded
 from ui.widgets.tiles import LEFT, MIDDLE, RIGHT, TOP, draw_tag, tag_width
 
 Index = QModelIndex | QPersistentModelIndex

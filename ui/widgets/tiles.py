@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look.look import Look
 from ui.widgets.keys import Touchable
-from ui.widgets.painting import draw_rounded, draw_text, fit, wrapped
+from ui.widgets.painting import draw_text, fit, wrapped
+from ui.widgets.shapes import draw_rounded
 
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 TOP, MIDDLE, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom

@@ -10,14 +10,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.keys import Key, KeySpec
-from ui.widgets.painting import Block, block, draw_rounded, draw_stripes, round_off
+from ui.widgets.painting import Block, block
+from ui.widgets.shapes import draw_rounded
+from ui.widgets.verdict_ground import edge_width, verdict_ground
 
 if TYPE_CHECKING:
     from ui.look.look import Look
 
 Tone = Literal["accepted", "refused", "confirm", "info", "lost", "idle"]
 
-_EDGES = {"refused": "verdictStripe", "lost": "verdictStripe", "confirm": "verdictFrame"}
 _LONG_WORD = 10
 """Letters from which a verdict word is set smaller."""
 _LONG_SENTENCE = 120
@@ -136,7 +137,7 @@ class VerdictPanel(QWidget):
         if self.verdict.tone == "idle" or self.width() < self._look.px(200):
             return
         look, tone = self._look, self.verdict.tone
-        edge = look.stroke(_EDGES[tone]) if tone in _EDGES else 0
+        edge = edge_width(look, tone)
         inset = edge if tone == "confirm" else 0
         inner = QRect(edge, inset, self.width() - 2 * edge, self.height() - 2 * inset)
         pad = look.px(22 if look.compact else 40 if self._short else 44)
@@ -252,42 +253,10 @@ class VerdictPanel(QWidget):
                 words.draw(painter, place.x(), place.y())
 
     def _ground(self, tone: Tone) -> QPixmap:
-        """The colour and edges of a tone, with round corners: painted once for each size of the panel."""
-        if tone in self._grounds:
-            return self._grounds[tone]
-        look, ratio = self._look, self.devicePixelRatioF()
-        ground = QPixmap(self.size() * ratio)
-        ground.setDevicePixelRatio(ratio)
-        rect = QRectF(self.rect())
-        with QPainter(ground) as painter:
-            painter.fillRect(rect, look.colour(tone))
-            self._paint_edges(painter, rect)
-            round_off(painter, rect, look.radius("card"), look.colour("bg"))
-            if tone == "confirm":
-                draw_rounded(painter, rect, look.radius("card"), None, look.colour(tone), look.stroke("control"))
-        self._grounds[tone] = ground
-        return ground
-
-    def _paint_edges(self, painter: QPainter, rect: QRectF) -> None:
-        look, tone = self._look, self.verdict.tone
-        if tone not in _EDGES:
-            return
-        width = look.stroke(_EDGES[tone])
-        if tone == "confirm":
-            painter.fillRect(rect, look.colour("onConfirm"))
-            painter.fillRect(rect.adjusted(width, width, -width, -width), look.colour("confirm"))
-            return
-        for side in (QRectF(0, 0, width, rect.height()), QRectF(rect.right() - width, 0, width, rect.height())):
-            if tone == "refused":
-                draw_stripes(painter, side, look.colour("onRefused"), look.colour("refusedStripe"), look.px(48))
-            else:
-                self._paint_bars(painter, side)
-
-    def _paint_bars(self, painter: QPainter, side: QRectF) -> None:
-        painter.fillRect(side, self._look.colour("onLost"))
-        height = self._look.px(20)
-        for top in range(0, round(side.height()), 2 * height):
-            painter.fillRect(QRectF(side.left(), top, side.width(), height), self._look.colour("lostStripe"))
+        """The colour and edges of a tone: painted once for each size of the panel."""
+        if tone not in self._grounds:
+            self._grounds[tone] = verdict_ground(self._look, tone, self.size(), self.devicePixelRatioF())
+        return self._grounds[tone]
 
     def _paint_idle(self, painter: QPainter) -> None:
         look, width = self._look, self._look.px(3)

@@ -53,7 +53,7 @@ def home(house: House) -> Scenes:
 
 
 def printers(house: House) -> Scenes:
-    """A label printer without paper, one that is cut off in the middle of a label, one that is switched off, a spare."""
+    """A label printer that runs out of paper, is cut off in the middle of a label, is switched off; and a spare."""
     with SimulatedPrinter() as printer, SimulatedPrinter() as spare:
         labels, second = str(printer.address), str(spare.address)
         place = house.home("printers", printers__labels__address=labels, printers__secours__address=second)
@@ -82,10 +82,13 @@ def printers(house: House) -> Scenes:
             desk.until(lambda: _labels(desk).condition not in (None, "ready"))
             desk.show(HOME)
             yield "home-printer-off", desk
-            desk.scan("PRN-LABELS")
-            yield "home-printer-in-use", desk
-            desk.scan("PRN-ZEBRA")
-            yield "home-printer-unknown", desk
+            yield from _cards(desk, in_use="PRN-LABELS", unknown="PRN-ZEBRA")
+
+
+def _cards(desk: Stage, **cards: str) -> Scenes:
+    for what, card in cards.items():
+        desk.scan(card)
+        yield f"home-printer-{what.replace('_', '-')}", desk
 
 
 def _labels(desk: Stage) -> DeviceState:

@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from ui.look.look import LIGHT, Look
-from ui.widgets.painting import block, cut_texts, draw_text, fit, round_off
+from ui.widgets.painting import block, cut_texts, draw_text, fit
+from ui.widgets.shapes import round_off
 
 pytestmark = pytest.mark.usefixtures("fonts")
 

@@ -181,6 +181,10 @@ def filled(language: str, fact: str) -> list[tuple[Reason, str]]:
 
 
 def worst(name: str, fact: str) -> str | int:
+    """Codes that stand for a word of the catalogue are never longer than the longest of those."""
+    words = [key for key in catalogue("words") if key.startswith(f"{name}.")]
+    if words:
+        return max(words, key=lambda key: len(catalogue("words")[key]["fr"])).partition(".")[2]
     return 1_234_567 if name in COUNTS else "2026-10-12" if name in DATES else fact
 
 
