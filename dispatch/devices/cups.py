@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from dispatch.devices.ipp import IppClient, IppService, IppTrouble
 from dispatch.devices.ipp_message import Attributes, texts
-from dispatch.devices.ipp_states import PRINTER_ATTRIBUTES, printer_condition
+from dispatch.devices.ipp_states import PRINTER_ATTRIBUTES, is_idle_queue, printer_condition
 from dispatch.domain.errors import InputError
 from dispatch.domain.printers import CupsAddress, PrinterAddress, PrinterCondition
 
@@ -81,16 +81,16 @@ def is_local(service: IppService) -> bool:
 
 
 def device_condition(queue: Attributes, connect_s: float, answer_s: float) -> PrinterCondition:
-    """What the printer behind an idle queue says, or that it cannot be reached: CUPS would learn it with a job only.
+    """What the printer behind a queue says, or that it cannot be reached: CUPS would learn it with a job only.
 
-    READY where it cannot be asked: it hangs on USB, or answers CUPS alone.
+    READY where it cannot be asked: it hangs on USB, answers CUPS alone, or has one raw port on which CUPS is printing.
     """
     uri = urlsplit(next(iter(texts(queue, DEVICE_URI)), ""))
     host, port = uri.hostname, uri.port or _PORTS.get(uri.scheme)
     if not host or not port or uri.scheme not in _PORTS:
         return PrinterCondition.READY
     if uri.scheme != "ipp":
-        return _reached(host, port, connect_s)
+        return _reached(host, port, connect_s) if is_idle_queue(queue) else PrinterCondition.READY
     path = unquote(uri.path) or "/"
     service = IppService(f"ipp://{uri.netloc}{uri.path}", quote(path), host, port)
     try:

@@ -9,7 +9,6 @@ stays with a job that has been sent since.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -23,7 +22,7 @@ from dispatch.devices.ipp_states import (
     PRINTER_ATTRIBUTES,
     JobLook,
     JobStage,
-    is_idle_queue,
+    complaint,
     printer_condition,
     raw_format,
     template,
@@ -63,8 +62,8 @@ class IppPrinter:
     def print_job(self, name: str, data: bytes, suffix: str) -> PrintResult:  # noqa: ARG002
         """Send one job once, under its name, and wait until the printer says what became of it.
 
-        Papers must be PDF. PRINTED is the word of the printer or, behind a queue, of CUPS. Nobody vouches for a label
-        that goes through a queue as it is: all that CUPS knows is that it has handed it over.
+        Papers must be PDF. PRINTED is the word of the printer or, for a queue, of CUPS: where that asks the printer
+        itself (IPP) it is the printer's word, else it means that the printer has taken all of the job.
         """
         try:
             printer = self._attributes()
@@ -81,10 +80,7 @@ class IppPrinter:
         number = whole(job, "job-id")
         if number is None:
             return PrintResult(PrintState.UNKNOWN, PrinterCondition.SILENT)
-        result = JobWatch(self._client, number, self._timing, self.condition).result()
-        if result.state is PrintState.PRINTED and self.role == "labels":
-            return PrintResult(PrintState.UNKNOWN, PrinterCondition.READY)
-        return result
+        return JobWatch(self._client, number, self._timing, self).result()
 
     def condition(self) -> PrinterCondition:
         """What the printer says now, or the queue and what can be known of the printer behind it."""
@@ -93,12 +89,19 @@ class IppPrinter:
         except IppTrouble as trouble:
             return trouble.condition
 
+    def complaint(self) -> PrinterCondition:
+        """Why it does not get on with a job, although it has no error."""
+        try:
+            return complaint(self._attributes())
+        except IppTrouble as trouble:
+            return trouble.condition
+
     def _attributes(self) -> Attributes:
         return self._client.printer_attributes((*PRINTER_ATTRIBUTES, DEVICE_URI))
 
     def _condition_of(self, printer: Attributes) -> PrinterCondition:
         condition = printer_condition(printer)
-        if condition is PrinterCondition.READY and self._sees_devices and is_idle_queue(printer):
+        if condition is PrinterCondition.READY and self._sees_devices:
             return device_condition(printer, self._timing.connect_s, self._timing.answer_s)
         return condition
 
@@ -113,13 +116,11 @@ class IppPrinter:
 class JobWatch:
     """Follows one job to its end, which it hastens where the job does not get on."""
 
-    def __init__(
-        self, client: IppClient, job: int, timing: IppTiming, condition: Callable[[], PrinterCondition]
-    ) -> None:
+    def __init__(self, client: IppClient, job: int, timing: IppTiming, printer: IppPrinter) -> None:
         self._client = client
         self._job = job
         self._timing = timing
-        self._condition = condition
+        self._printer = printer
 
     def result(self) -> PrintResult:
         """What became of the job."""
@@ -141,7 +142,7 @@ class JobWatch:
             if now - calm > self._timing.trouble_limit_s:
                 return self._given_up(trouble)
             if now - moved > self._timing.busy_limit_s:
-                return self._given_up(PrinterCondition.SLOW if trouble is PrinterCondition.READY else trouble)
+                return self._given_up(self._printer.complaint() if trouble is PrinterCondition.READY else trouble)
             time.sleep(self._timing.poll_interval_s)
 
     def _look(self) -> tuple[JobLook | None, PrinterCondition]:
@@ -154,7 +155,7 @@ class JobWatch:
             return None, trouble.condition
         except ValueError:
             return None, PrinterCondition.SILENT
-        trouble_now = self._condition()
+        trouble_now = self._printer.condition()
         if trouble_now is PrinterCondition.REJECTED:  # it takes no further jobs
             trouble_now = PrinterCondition.READY
         if trouble_now is PrinterCondition.READY and look.stage in (JobStage.HELD, JobStage.STOPPED):

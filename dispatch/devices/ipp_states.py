@@ -104,6 +104,12 @@ def printer_condition(printer: Attributes) -> PrinterCondition:
     return _named([reason.removesuffix("-error") for reason in reasons]) or PrinterCondition.READY
 
 
+def complaint(printer: Attributes) -> PrinterCondition:
+    """Why a printer does not get on with a job, although it has no error: what it warns of, else it is SLOW."""
+    reasons = [_without_severity(reason) for reason in texts(printer, "printer-state-reasons")]
+    return _named(reasons) or PrinterCondition.SLOW
+
+
 def is_idle_queue(printer: Attributes) -> bool:
     """Is it no printer but a queue of CUPS, and without work?"""
     return "printer-type" in printer and whole(printer, "printer-state") != _PRINTER_IS_PROCESSING
