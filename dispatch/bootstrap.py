@@ -322,6 +322,11 @@ class OpenDesk:
         """The scales by name, as they are now."""
         return [(scale.config.name, scale.state) for scale in self._scales]
 
+    def want_weight(self, wanted: bool) -> None:
+        """Is a weight awaited? Else the scales only show what stands on them."""
+        for scale in self._scales:
+            scale.want(wanted)
+
     def wake_printers(self) -> None:
         """There may be print jobs."""
         for lane in self._lanes:

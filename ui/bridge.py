@@ -52,6 +52,9 @@ class OpenDesk(Protocol):
     def scales(self) -> Sequence[tuple[str, ScaleState]]:
         """The scales by name, as they are now."""
 
+    def want_weight(self, wanted: bool) -> None:
+        """Is a weight awaited?"""
+
     def wake_printers(self) -> None:
         """There may be print jobs."""
 
@@ -140,7 +143,7 @@ class Bridge(QObject):
     def _open(self) -> OpenDesk | None:
         self._desk = self._opening.open(self.heard.emit)
         if self._desk is not None:
-            self.scene.emit(self._desk.workplace.start())
+            self.scene.emit(self._awaited(self._desk, self._desk.workplace.start()))
         return self._desk
 
     def _reopen(self) -> OpenDesk | None:
@@ -158,6 +161,10 @@ class Bridge(QObject):
         scene = workplace.scan_at_home(raw, scanner, at) if home else workplace.scan(raw, scanner, at)
         if scene.outcome is not None and scene.outcome.concerns_printers:
             self._desk.wake_printers()
+        return self._awaited(self._desk, scene)
+
+    def _awaited(self, desk: OpenDesk, scene: Scene) -> Scene:
+        desk.want_weight(scene.standing.awaits_weight)
         return scene
 
     def _kept(self, keyboard: str) -> bool:

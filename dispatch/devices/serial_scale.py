@@ -45,8 +45,9 @@ class SerialScale:
         list_ports: ListPorts = comports,
         timing: ScaleTiming | None = None,
     ) -> None:
-        """Call `deliver(weight code, name, seconds of the monotonic clock)` for each load, and `notify(name, state)`
-        for each change of the condition, both in the scale's thread; `list_ports` gives pyserial's port values.
+        """Call `deliver(weight code, name, seconds of the monotonic clock)` for each load while one is wanted, and
+        `notify(name, state)` for each change of the condition, both in the scale's thread; `list_ports` gives the port
+        values of pyserial.
         """
         self.config = config
         self._language = LANGUAGES[config.protocol]
@@ -55,6 +56,7 @@ class SerialScale:
         self._list_ports = list_ports
         self._timing = timing or ScaleTiming()
         self._settling = Settling(config.role)
+        self._wanted = False
         self._state = ScaleState()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"scale-{config.name}", daemon=True)
@@ -77,6 +79,10 @@ class SerialScale:
                 if monotonic() > until:
                     break
         return ScaleCondition.SILENT
+
+    def want(self, wanted: bool) -> None:
+        """Is a weight awaited? What was packed on the scale is then delivered as it stands; from any thread."""
+        self._wanted = wanted
 
     def start(self) -> None:
         """Begin to ask."""
@@ -153,7 +159,7 @@ class SerialScale:
     def _take(self, reading: Reading, now: float) -> None:
         grams = self._state.grams if reading.grams is None else reading.grams
         self._become(condition=reading.condition, grams=grams, heard=now, frame=reading.frame)
-        self._settling, load_g = self._settling.after(reading)
+        self._settling, load_g = self._settling.after(reading, wanted=self._wanted)
         if load_g is not None:
             self._deliver(weight_code(load_g, reading.frame), self.config.name, now)
 

@@ -154,8 +154,12 @@ class Settling:
     load_g: int = 0
     """The load weighed last that still stands there; 0 for an empty platform."""
 
-    def after(self, reading: Reading) -> tuple[Settling, int | None]:
-        """What is known after a reading, and the weight of a load that was put on or changed, in grams."""
+    def after(self, reading: Reading, *, wanted: bool = True) -> tuple[Settling, int | None]:
+        """What is known after a reading, and the weight of a load that was put on or changed, in grams.
+
+        While no weight is wanted nothing counts as weighed: what stands there by the time one is wanted is a weighing
+        then, unless it stands there since the one before.
+        """
         if reading.grams is None:
             load_g = 0 if reading.condition is ScaleCondition.UNDERLOAD else self.load_g
             return replace(self, last_g=None, load_g=load_g), None
@@ -164,7 +168,7 @@ class Settling:
             return settling, None
         if reading.grams < NOISE_G[self.role]:
             return replace(settling, load_g=0), None
-        if abs(reading.grams - self.load_g) < max(NOISE_G[self.role], self.load_g // NOISE_SHARE):
+        if not wanted or abs(reading.grams - self.load_g) < max(NOISE_G[self.role], self.load_g // NOISE_SHARE):
             return settling, None
         return replace(settling, load_g=reading.grams), reading.grams
 

@@ -27,6 +27,11 @@ class Standing:
     progress: Progress
     need: Need | None = None
 
+    @property
+    def awaits_weight(self) -> bool:
+        """Is a unit to be weighed now?"""
+        return self.state == "awaiting-weight"
+
 
 @dataclass(frozen=True, slots=True)
 class OperatorPicture:

@@ -51,6 +51,12 @@ class Desk:
         """The next load, as its code."""
         return self.loads.get(timeout=10)[0]
 
+    def sees(self, grams: int) -> None:
+        """It has this on it by now."""
+        deadline = monotonic() + 10
+        while self.scale.state.grams != grams:
+            assert monotonic() < deadline
+
     def becomes(self, condition: ScaleCondition) -> ScaleState:
         """What it says of itself once it is so; it may have moved, or been ready, before."""
         while (state := self.states.get(timeout=10)).condition is not condition:
@@ -61,6 +67,7 @@ class Desk:
 @contextmanager
 def at_work(desk: Desk, *twins: SimulatedScale) -> Iterator[Desk]:
     """The scale is asked, and at the end delivered nothing that no test asked for."""
+    desk.scale.want(True)
     desk.scale.start()
     try:
         yield desk
@@ -238,10 +245,28 @@ def test_a_scale_without_a_listener_is_read_all_the_same(tmp_path: Path) -> None
         config = ScaleConfig("Colis", PortPath(str(tmp_path / "scale")), "mt-sics")
         loads: SimpleQueue[str] = SimpleQueue()
         scale = SerialScale(config, lambda raw, *_: loads.put(raw), list_ports=comports, timing=QUICK)
+        scale.want(True)
         scale.start()
         twin.put(9_300)
         assert loads.get(timeout=10) == "WGT-9300/S S      9.300 kg"
         scale.close()
+
+
+def test_what_was_packed_on_the_scale_is_weighed_as_it_stands_once_a_weight_is_wanted(
+    twin: SimulatedScale, desk: Desk
+) -> None:
+    twin.put(5_000)
+    assert desk.load().startswith("WGT-5000")
+    desk.scale.want(False)
+    twin.put(9_300)
+    desk.sees(9_300)
+    assert desk.loads.empty()
+    desk.scale.want(True)
+    assert desk.load().startswith("WGT-9300")
+    desk.scale.want(False)
+    desk.scale.want(True)
+    twin.put(8_700)
+    assert desk.load().startswith("WGT-8700")
 
 
 def test_a_stream_that_nobody_reads_stops_nothing() -> None:

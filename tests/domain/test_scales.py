@@ -130,6 +130,21 @@ def test_a_load_that_stands_still_is_weighed_once(said: tuple[int | ScaleConditi
     assert weighings("cartons", *said) == loads
 
 
+def test_what_stands_there_unweighed_is_weighed_once_it_is_wanted_and_what_was_weighed_is_not() -> None:
+    settling = Settling("cartons")
+    for grams in (5_000, 5_000, 5_000):
+        settling, load_g = settling.after(Reading(READY, grams), wanted=False)
+        assert load_g is None
+    settling, load_g = settling.after(Reading(READY, 5_000))
+    assert load_g == 5_000
+    settling, _ = settling.after(Reading(READY, 5_000), wanted=False)
+    assert settling.after(Reading(READY, 5_000))[1] is None
+    for _ in range(2):
+        settling, _ = settling.after(Reading(READY, 0), wanted=False)
+    settling, _ = settling.after(Reading(READY, 5_000), wanted=False)
+    assert settling.after(Reading(READY, 5_000))[1] == 5_000
+
+
 def test_a_heavy_load_swings_more() -> None:
     assert weighings("pallets", 1_900, 1_900, 400_000, 400_000, 401_999, 401_999, 398_001, 398_001) == [400_000]
     assert weighings("pallets", 800_000, 800_000, 803_500, 803_500, 796_000, 796_000) == [800_000, 796_000]

@@ -72,6 +72,7 @@ class Packer:
         outcome = self.open.workplace.scan(code, device, monotonic()).outcome
         assert outcome is not None
         self.printed += [job.ref for job in outcome.prints]
+        self.open.want_weight(outcome.state == "awaiting-weight")
         return outcome.reason.word, outcome.state
 
     def weighs(self) -> tuple[str, str]:
