@@ -52,10 +52,11 @@ $(READY): setup.cfg pyproject.toml constraints.txt | able
 	cd $* && npm ci --no-audit --no-fund
 	@touch $@
 
-# A window on a screen needs the libraries of X. The tests make a screen of their own, press its keys, and read labels
-# back with a renderer that runs under Node; nothing else needs those programs.
+# A window on a screen needs the libraries of X. The tests make a screen of their own, press its keys, read labels back
+# with a renderer that runs under Node, and print through a CUPS of their own; nothing else needs those programs.
+CUPS := cupsd /usr/lib/cups/backend/socket lpadmin ippeveprinter dbus-daemon
 demo run: NEEDS := $(if $(DISPLAY),xcb)
-test missing: NEEDS := xcb Xvfb xdotool setxkbmap xkbcomp node npm
+test missing: NEEDS := xcb Xvfb xdotool setxkbmap xkbcomp node npm $(CUPS)
 
 able:
 	@missing="$$($(or $(wildcard $(VENV)/python),$(PYTHON)) -c "$$MISSING" $(NEEDS))" || exit 1; \
@@ -66,7 +67,7 @@ missing:
 	@$(PYTHON) -c "$$MISSING" $(NEEDS)
 
 define MISSING
-import ctypes, importlib.util, shutil, sys
+import ctypes, importlib.util, os, shutil, sys
 if sys.version_info < (3, 11):
     sys.exit("Python 3.11 or later is needed; name it: make PYTHON=python3.11 ...")
 def lacks_library(name):
@@ -103,13 +104,19 @@ programs = {
     "xkbcomp": "x11-xkb-utils",
     "node": "nodejs",
     "npm": "npm",
+    "cupsd": "cups",
+    "/usr/lib/cups/backend/socket": "cups",
+    "lpadmin": "cups-client",
+    "ippeveprinter": "cups-ipp-utils",
+    "dbus-daemon": "dbus-daemon",
 }
+PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin"
 needs = sys.argv[1:]
 if "xcb" in needs:
     libraries |= libraries_of_x
 packages = [package for name, package in libraries.items() if lacks_library(name)]
 packages += ["python3-venv"] * (importlib.util.find_spec("ensurepip") is None)
-packages += [package for name, package in programs.items() if name in needs and not shutil.which(name)]
+packages += [package for name, package in programs.items() if name in needs and not shutil.which(name, path=PATH)]
 print(*dict.fromkeys(packages))
 endef
 export MISSING
