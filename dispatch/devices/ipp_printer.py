@@ -62,8 +62,8 @@ class IppPrinter:
     def print_job(self, name: str, data: bytes, suffix: str) -> PrintResult:  # noqa: ARG002
         """Send one job once, under its name, and wait until the printer says what became of it.
 
-        Papers must be PDF. PRINTED is the word of the printer or, for a queue, of CUPS: where that asks the printer
-        itself (IPP) it is the printer's word, else it means that the printer has taken all of the job.
+        Papers must be PDF. PRINTED is the word of the printer or, for a queue, of CUPS. Nobody vouches for a label
+        that goes through a queue as it is: a label printer takes it in without paper too, and CUPS asks it nothing.
         """
         try:
             printer = self._attributes()
@@ -80,7 +80,10 @@ class IppPrinter:
         number = whole(job, "job-id")
         if number is None:
             return PrintResult(PrintState.UNKNOWN, PrinterCondition.SILENT)
-        return JobWatch(self._client, number, self._timing, self).result()
+        result = JobWatch(self._client, number, self._timing, self).result()
+        if result.state is PrintState.PRINTED and self.role == "labels":
+            return PrintResult(PrintState.UNKNOWN, PrinterCondition.READY)
+        return result
 
     def condition(self) -> PrinterCondition:
         """What the printer says now, or the queue and what can be known of the printer behind it."""
