@@ -23,6 +23,7 @@ from dispatch.devices.ipp_states import (
     JobLook,
     JobStage,
     complaint,
+    fits,
     printer_condition,
     raw_format,
     template,
@@ -70,10 +71,7 @@ class IppPrinter:
             condition = self._condition_of(printer)
             if condition is not PrinterCondition.READY:
                 return PrintResult(PrintState.NOT_SENT, condition)
-            document = self._document(name, data, printer)
-            if document is None:
-                return PrintResult(PrintState.NOT_SENT, PrinterCondition.REJECTED)
-            job = self._client.print_job(document, self._timing.busy_limit_s)
+            job = self._client.print_job(self._document(name, data, printer), self._timing.busy_limit_s)
         except IppTrouble as trouble:
             unsent = trouble.refused or not trouble.document_left
             return PrintResult(PrintState.NOT_SENT if unsent else PrintState.UNKNOWN, trouble.condition)
@@ -86,7 +84,10 @@ class IppPrinter:
         return result
 
     def condition(self) -> PrinterCondition:
-        """What the printer says now, or the queue and what can be known of the printer behind it."""
+        """What the printer says now, or the queue and what can be known of the printer behind it.
+
+        REJECTED also for a printer that cannot print papers as the settings ask.
+        """
         try:
             return self._condition_of(self._attributes())
         except IppTrouble as trouble:
@@ -104,16 +105,17 @@ class IppPrinter:
 
     def _condition_of(self, printer: Attributes) -> PrinterCondition:
         condition = printer_condition(printer)
+        if condition is PrinterCondition.READY and self.role == "documents" and not fits(self._config, printer):
+            return PrinterCondition.REJECTED
         if condition is PrinterCondition.READY and self._sees_devices:
             return device_condition(printer, self._timing.connect_s, self._timing.answer_s)
         return condition
 
-    def _document(self, name: str, data: bytes, printer: Attributes) -> Document | None:
-        """The job as the printer is to get it; None where it cannot print as the settings ask."""
+    def _document(self, name: str, data: bytes, printer: Attributes) -> Document:
+        """The job as the printer is to get it."""
         if self.role == "labels":
             return Document(data, name, raw_format(printer), {})
-        asked = template(self._config, printer)
-        return None if asked is None else Document(data, name, PDF, asked)
+        return Document(data, name, PDF, template(self._config, printer))
 
 
 class JobWatch:

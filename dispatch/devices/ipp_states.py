@@ -29,6 +29,7 @@ JOB_ATTRIBUTES = (
     "job-state-reasons",
     "time-at-processing",
 )
+_BOTH_SIDES = "two-sided-long-edge"
 _A4 = "iso_a4_210x297mm"
 _A4_SIZE = {"x-dimension": (Value(Tag.INTEGER, 21000),), "y-dimension": (Value(Tag.INTEGER, 29700),)}
 """In hundredths of a millimetre."""
@@ -120,27 +121,26 @@ def raw_format(printer: Attributes) -> str:
     return RAW if RAW in texts(printer, "document-format-supported") else "application/octet-stream"
 
 
-def template(config: PrinterConfig, printer: Attributes) -> Attributes | None:
-    """How papers are to be printed; None where the printer does not say that it can print so.
+def fits(config: PrinterConfig, printer: Attributes) -> bool:
+    """Does the printer say that it can print papers as the settings ask? What it does not tell, it cannot do."""
+    formats = texts(printer, "document-format-supported")
+    return (
+        (not formats or PDF in formats)
+        and (config.copies == 1 or config.copies <= _most_copies(printer))
+        and (not config.duplex or _BOTH_SIDES in texts(printer, "sides-supported"))
+        and (not config.tray or config.tray in texts(printer, "media-source-supported"))
+    )
 
-    Without a tray in the settings a printer that knows A4 is asked for it; with one, A4 is taken from that tray.
-    """
+
+def template(config: PrinterConfig, printer: Attributes) -> Attributes:
+    """How papers are to be printed by a printer that can: copies, sides, and A4, from the tray of the settings."""
     asked: dict[str, tuple[Value, ...]] = {}
-    formats, sides = texts(printer, "document-format-supported"), texts(printer, "sides-supported")
-    side = "two-sided-long-edge" if config.duplex else "one-sided"
-    if formats and PDF not in formats:
-        return None
+    side = _BOTH_SIDES if config.duplex else "one-sided"
     if config.copies > 1:
-        if config.copies > _most_copies(printer):
-            return None
         asked["copies"] = (Value(Tag.INTEGER, config.copies),)
-    if side in sides:
+    if side in texts(printer, "sides-supported"):
         asked["sides"] = (Value(Tag.KEYWORD, side),)
-    elif config.duplex:
-        return None
     if config.tray:
-        if config.tray not in texts(printer, "media-source-supported"):
-            return None
         source = (Value(Tag.KEYWORD, config.tray),)
         column = {"media-size": (Value(Tag.COLLECTION, _A4_SIZE),), "media-source": source}
         asked["media-col"] = (Value(Tag.COLLECTION, column),)

@@ -159,9 +159,6 @@ class JobBook:
 def printer_attributes(book: JobBook, uri: str, versions: Iterable[tuple[int, int]]) -> Attributes:
     """What the printer says of itself: enough for CUPS to make a queue for it without a driver."""
     stopped = bool(book.reasons())
-    size = {"x-dimension": (Value(Tag.INTEGER, 21000),), "y-dimension": (Value(Tag.INTEGER, 29700),)}
-    margins = {f"media-{side}-margin": (Value(Tag.INTEGER, 423),) for side in ("bottom", "left", "right", "top")}
-    media = {"media-size": (Value(Tag.COLLECTION, size),), **margins}
     return {
         "printer-uri-supported": (Value(Tag.URI, uri),),
         "uri-security-supported": _words("none"),
@@ -182,11 +179,20 @@ def printer_attributes(book: JobBook, uri: str, versions: Iterable[tuple[int, in
         "generated-natural-language-supported": (Value(Tag.LANGUAGE, "en"),),
         "pdl-override-supported": _words("attempted"),
         "compression-supported": _words("none"),
+        **_abilities(),
+    }
+
+
+def _abilities() -> Attributes:
+    """What the printer can do with a document."""
+    size = {"x-dimension": (Value(Tag.INTEGER, 21000),), "y-dimension": (Value(Tag.INTEGER, 29700),)}
+    margins = {f"media-{side}-margin": (Value(Tag.INTEGER, 423),) for side in ("bottom", "left", "right", "top")}
+    media = {"media-size": (Value(Tag.COLLECTION, size),), **margins}
+    formats = ("application/octet-stream", "application/pdf")
+    return {
         "color-supported": (Value(Tag.BOOLEAN, False),),
-        "document-format-default": (Value(Tag.MIME_TYPE, "application/octet-stream"),),
-        "document-format-supported": tuple(
-            Value(Tag.MIME_TYPE, kind) for kind in ("application/octet-stream", "application/pdf")
-        ),
+        "document-format-default": (Value(Tag.MIME_TYPE, formats[0]),),
+        "document-format-supported": tuple(Value(Tag.MIME_TYPE, kind) for kind in formats),
         "copies-supported": (Value(Tag.RANGE, (1, 99)),),
         "copies-default": (Value(Tag.INTEGER, 1),),
         "sides-supported": _words("one-sided", "two-sided-long-edge", "two-sided-short-edge"),

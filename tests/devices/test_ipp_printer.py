@@ -88,6 +88,8 @@ def test_copies_tray_and_both_sides_are_asked_for(office: SimulatedIppPrinter) -
 
 
 def test_a_tray_that_the_printer_has_not_is_refused_before_anything_is_sent(office: SimulatedIppPrinter) -> None:
+    config = PrinterConfig("Office", "documents", office.address, tray="tray-9")
+    assert IppPrinter(config, PATIENT).condition() is PrinterCondition.REJECTED
     assert print_on(office.address, tray="tray-9") == not_sent(PrinterCondition.REJECTED)
     assert office.received == 0
 
