@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dispatch.domain.errors import InputError
-from dispatch.domain.identifiers import Gtin, Sscc
+from dispatch.domain.identifiers import Gtin, Sscc, gs1_check_digit
 
 UnitKind = Literal["carton", "pallet"]
 
@@ -43,6 +43,8 @@ class LogisticLabel:
     gross_weight_g: int | None = None
     content: tuple[str, int] | None = None
     """GTIN-14 and count, printed as (02)(37): only for a homogeneous unit where `label.show_content` is on."""
+    shipment: str | None = None
+    """GSIN of the shipment to this consignee, printed as (402): of the delivery note, where that is known already."""
     route: str | None = None
     """The trip, where it may be shown."""
     sample: bool = False
@@ -55,6 +57,8 @@ class LogisticLabel:
             raise InputError(f"Poids impossible sur une étiquette\u00a0: {self.gross_weight_g} g.")
         if self.content is not None:
             _check_content(*self.content)
+        if self.shipment is not None:
+            _check_shipment(self.shipment)
 
     @property
     def rank(self) -> str:
@@ -68,3 +72,9 @@ def _check_content(gtin: str, count: int) -> None:
     Gtin(gtin)
     if not 1 <= count <= 99_999_999:
         raise InputError(f"Quantité impossible sur une étiquette\u00a0: {count}.")
+
+
+def _check_shipment(gsin: str) -> None:
+    """AI (402) is a whole GSIN: 17 digits, the last of them its check digit (GS1 General Specifications 3.6)."""
+    if len(gsin) != 17 or gs1_check_digit(gsin[:-1]) != gsin[-1]:
+        raise InputError(f"Numéro d’envoi impossible sur une étiquette\u00a0: {gsin}.")

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from dispatch.domain.logistic_label import LogisticLabel
 
-_IN_SYMBOL = ("02", "3303", "3302", "37", "420", "400")
+_IN_SYMBOL = ("02", "3303", "3302", "37", "402", "420", "400")
 """Order inside a symbol: predefined lengths first, so that fewer separators are needed (domain rule 1.3)."""
 _PREDEFINED = ("00", "02", "3303", "3302")
+"""(402) is as long as ever but not among them: a separator follows it."""
 _SAFE = re.compile(r"[A-Za-z0-9./_-]{1,30}")
 """Values that every encoder takes as they are; brackets, spaces and `>` mean something to printers."""
 
@@ -40,19 +41,24 @@ def human_readable(elements: Sequence[Element]) -> str:
 def second_symbol(label: LogisticLabel, max_modules: float) -> tuple[Element, ...]:
     """What the symbol above the SSCC holds: as much as fits in that many modules (quiet zones not counted).
 
-    In order of use: content and gross weight (only with `content`: nothing else may tell what is inside), order
-    number, postcode.
+    In order of use: content and gross weight (only with `content`: nothing else may tell what is inside), postcode,
+    shipment, order number.
     """
     grams = label.gross_weight_g if label.content else None
-    return _chosen(label.content, grams, label.order_no, label.postcode, max_modules)
+    return _chosen(label.content, grams, label.postcode, label.shipment, label.order_no, max_modules)
 
 
 @lru_cache(maxsize=1024)
 def _chosen(
-    content: tuple[str, int] | None, grams: int | None, order_no: str, postcode: str, max_modules: float
+    content: tuple[str, int] | None,
+    grams: int | None,
+    postcode: str,
+    shipment: str | None,
+    order_no: str,
+    max_modules: float,
 ) -> tuple[Element, ...]:
     chosen: tuple[Element, ...] = ()
-    for group in _candidates(content, grams, order_no, postcode):
+    for group in _candidates(content, grams, postcode, shipment, order_no):
         wider = tuple(sorted((*chosen, *group), key=_rank))
         if modules_at_most(wider) <= max_modules and _characters(wider) <= _MAX_CHARACTERS:
             chosen = wider
@@ -64,17 +70,19 @@ def _rank(element: Element) -> int:
 
 
 def _candidates(
-    content: tuple[str, int] | None, grams: int | None, order_no: str, postcode: str
+    content: tuple[str, int] | None, grams: int | None, postcode: str, shipment: str | None, order_no: str
 ) -> Iterator[tuple[Element, ...]]:
     if content:
         gtin, count = content
         yield Element("02", gtin), Element("37", str(count))
     if grams:
         yield (_gross_weight(grams),)
-    if _SAFE.fullmatch(order_no):
-        yield (Element("400", order_no),)
     if _SAFE.fullmatch(postcode) and len(postcode) <= 20:
         yield (Element("420", postcode),)
+    if shipment:
+        yield (Element("402", shipment),)
+    if _SAFE.fullmatch(order_no):
+        yield (Element("400", order_no),)
 
 
 def _gross_weight(grams: int) -> Element:

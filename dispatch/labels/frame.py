@@ -23,8 +23,6 @@ SENDER = "EXPÉDITEUR / FROM"
 SHIP_TO = "DESTINATAIRE / SHIP TO"
 RANK, SITE, WEIGHT = "rank", "site", "weight"
 """Rooms without a title."""
-SSCC, POST, ORDER, ROUTE, CONTENT, COUNT = "SSCC", "SHIP TO POST", "ORDER NUMBER", "ROUTE", "CONTENT", "COUNT"
-"""Data titles of the GS1 General Specifications 3.2."""
 
 _PAD = 1.2
 _GUTTER = 2.0

@@ -14,18 +14,12 @@ from dispatch.labels.elements import Element, human_readable, modules_at_most, s
 from dispatch.labels.fitting import ASCENT, PITCH, Fitted, fit
 from dispatch.labels.frame import (
     BAR_HEIGHT,
-    CONTENT,
-    COUNT,
     HRI_SIZE,
     MARGIN,
-    ORDER,
-    POST,
     RANK,
-    ROUTE,
     SENDER,
     SHIP_TO,
     SITE,
-    SSCC,
     WEIGHT,
     Block,
     Box,
@@ -34,15 +28,15 @@ from dispatch.labels.frame import (
     Text,
     frame,
 )
-from dispatch.labels.media import WIDEST_MODULE, Medium
+from dispatch.labels.media import CONTENT, COUNT, ORDER, POST, ROUTE, SSCC, WIDEST_MODULE, Medium
 
 QUIET_MODULES = 10
 """Left and right of a symbol (domain rule 1.4)."""
 
 _EDGE = 0.5
 """What may lie outside a quiet zone."""
-_LEGIBLE = 6.0
-"""Font size in mm of a site's name that is read two metres away, on a label four inches wide."""
+_LEGIBLE = {"carton": 6.0, "pallet": 8.7}
+"""Font size in mm of a site's name: of a carton at arm's length, of a pallet two metres away (capitals of 6 mm)."""
 
 
 class Symbol(NamedTuple):
@@ -75,15 +69,17 @@ def compose(label: LogisticLabel, medium: Medium, module: float) -> Page:
     """The page of a label; `module` is the X-dimension of its printing, in millimetres.
 
     The SSCC stands alone in the lowest symbol. A second one above it gives way where it would leave too little room
-    for the texts: the site's name is to be read from afar. Raises InputError for texts too long for any label.
+    for the texts: the site's name is to be read from afar. One that holds the content stays: the data with titles
+    become smaller instead. Raises InputError for texts too long for any label.
     """
     sscc = (Element("00", label.sscc.value),)
     second = second_symbol(label, (medium.width - 2 * _EDGE) / WIDEST_MODULE - 2 * QUIET_MODULES)
     if second:
-        with suppress(InputError):
-            shape, order, name_size = _shared(label, medium, 2)
-            if label.content or name_size >= _LEGIBLE * medium.scale:
-                return _page(label, medium, module, shape, order, (sscc, second))
+        for setting in (medium, medium.dense) if label.content else (medium,):
+            with suppress(InputError):
+                shape, order, name_size = _shared(label, setting, 2)
+                if name_size >= _LEGIBLE[label.kind] or setting is not medium:
+                    return _page(label, medium, module, shape, order, (sscc, second))
     shape, order, _ = _shared(label, medium, 1)
     return _page(label, medium, module, shape, order, (sscc,))
 
@@ -120,7 +116,9 @@ def _left_edge(elements: tuple[Element, ...], medium: Medium, module: float) -> 
 
 def _order_data(label: LogisticLabel) -> tuple[tuple[str, str], ...]:
     """Titles and data that all units of an order have in common."""
-    data = [(POST, label.postcode), (ORDER, label.order_no)]
+    data = [(POST, label.postcode)]
+    if label.order_no:
+        data.append((ORDER, label.order_no))
     if label.route:
         data.append((ROUTE, label.route))
     if label.content:

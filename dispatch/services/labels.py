@@ -8,6 +8,12 @@ from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.services.configuration import Configuration
 from dispatch.services.messages import Messages
 from dispatch.services.ports import Reads, UnitRow
+from dispatch.services.resolver import loose_cartons
+
+_STILL_TO_PACK = (
+    "SELECT l.reference FROM orders o JOIN order_line l ON l.code = o.code "
+    "WHERE o.uai = ? AND l.packed < l.granted LIMIT 1"
+)
 
 
 def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticLabel:
@@ -35,15 +41,15 @@ def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticL
         city=site.city,
         order_no=unit.code,
         sequence=unit.number,
-        sequence_of=_cartons_planned(unit, reads) if unit.kind == "carton" else None,
+        sequence_of=_cartons(unit, reads) if unit.kind == "carton" else _pallets(unit, reads),
         gross_weight_g=unit.weight_g or None,
         content=_content(unit, reads) if configuration.show_content else None,
         sample=configuration.sample,
     )
 
 
-def _cartons_planned(unit: UnitRow, reads: Reads) -> int | None:
-    """How many cartons the order has, once everything granted is packed and closed; unknown before."""
+def _cartons(unit: UnitRow, reads: Reads) -> int | None:
+    """How many cartons the order has, once everything granted is packed and closed; never a forecast."""
     order = reads.order(unit.code)
     if order is None or any(line.packed < line.granted for line in order.lines):
         return None
@@ -53,10 +59,32 @@ def _cartons_planned(unit: UnitRow, reads: Reads) -> int | None:
     return len(cartons)
 
 
-def _content(unit: UnitRow, reads: Reads) -> tuple[str, int] | None:
-    """(02) and (37) of a homogeneous carton whose item has a GTIN."""
-    contents = reads.unit_contents(unit.sscc)
-    if len(contents) != 1:
+def _pallets(unit: UnitRow, reads: Reads) -> int | None:
+    """How many pallets the lycée gets, once all that was granted to it stands on closed ones; never a forecast.
+
+    Unknown also where some of them left before: those who receive this one would look for them.
+    """
+    if reads.query(_STILL_TO_PACK, unit.uai) or loose_cartons(unit.uai, reads):
         return None
-    item = reads.item(contents[0][0])
-    return (item.gtin, contents[0][1]) if item and item.gtin else None
+    units = [u for kind in ("carton", "pallet") for u in reads.units("uai", unit.uai, kind) if u.status != "void"]
+    pallets = [u for u in units if u.kind == "pallet"]
+    if any(u.status == "open" for u in units) or any(p.departed != unit.departed for p in pallets):
+        return None
+    return len(pallets) if unit.number <= len(pallets) else None
+
+
+def _content(unit: UnitRow, reads: Reads) -> tuple[str, int] | None:
+    """(02) and (37) of a homogeneous unit: the GTIN of its one model, and how many devices it holds in all.
+
+    Cartons have no GTIN, so a pallet too counts devices. Nothing where a carton is not full (domain rule 1.2), or where
+    the GTIN is not that of one device: its indicator digit names a case.
+    """
+    cartons = [unit.sscc] if unit.kind == "carton" else [c.sscc for c in reads.units("pallet", unit.sscc, "carton")]
+    contents = {reads.unit_contents(carton) for carton in cartons}
+    if len(contents) != 1 or len(content := contents.pop()) != 1:
+        return None
+    reference, devices = content[0]
+    item = reads.item(reference)
+    if item is None or item.gtin is None or item.gtin[0] != "0" or devices != item.per_carton:
+        return None
+    return item.gtin, devices * len(cartons)

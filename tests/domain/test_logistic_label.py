@@ -39,6 +39,8 @@ def test_a_unit_is_named_by_its_kind_and_its_rank(kind: UnitKind, of: int | None
         ({"gross_weight_g": 9_999_991}, "Poids impossible sur une étiquette\u00a0: 9999991 g."),
         ({"content": ("03700123450016", 0)}, "Quantité impossible sur une étiquette\u00a0: 0."),
         ({"content": ("03700123450016", 100_000_000)}, "Quantité impossible sur une étiquette\u00a0: 100000000."),
+        ({"shipment": "37012345000000011"}, "Numéro d’envoi impossible sur une étiquette\u00a0: 37012345000000011."),
+        ({"shipment": "123"}, "Numéro d’envoi impossible sur une étiquette\u00a0: 123."),
         ({"content": ("03700123450017", 1)}, "GTIN «\u00a003700123450017\u00a0»\u00a0: clé de contrôle 7, attendue 6."),
     ],
 )
@@ -46,6 +48,10 @@ def test_impossible_values_are_refused(change: dict[str, Any], sentence: str) ->
     with pytest.raises(InputError) as refusal:
         replace(LABEL, **change)
     assert str(refusal.value) == sentence
+
+
+def test_a_shipment_is_a_whole_gsin() -> None:
+    assert replace(LABEL, shipment="37012345000000010").shipment == "37012345000000010"
 
 
 def test_a_label_shows_content_only_where_it_is_given() -> None:

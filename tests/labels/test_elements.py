@@ -19,6 +19,7 @@ from dispatch.labels.elements import (
 from tests.labels.samples import PLAIN
 
 NARROW, WIDE = 178.0, 268.0
+GSIN = "37012345000000010"
 CONTENT = replace(PLAIN, content=("03700123450016", 10))
 LABELS = st.builds(
     lambda count, grams, order, postcode: replace(
@@ -35,8 +36,12 @@ LABELS = st.builds(
     ("label", "room", "text"),
     [
         (PLAIN, NARROW, "(420) 75005"),
-        (PLAIN, WIDE, "(400) ORD-0750652B-1"),
+        (PLAIN, WIDE, "(420) 75005"),
         (PLAIN, 400.0, "(420) 75005 (400) ORD-0750652B-1"),
+        (replace(PLAIN, postcode=""), WIDE, "(400) ORD-0750652B-1"),
+        (replace(PLAIN, shipment=GSIN), NARROW, "(420) 75005"),
+        (replace(PLAIN, shipment=GSIN), WIDE, "(402) 37012345000000010 (420) 75005"),
+        (replace(PLAIN, shipment=GSIN), 460.0, "(402) 37012345000000010 (420) 75005 (400) ORD-0750652B-1"),
         (PLAIN, 80.0, ""),
         (CONTENT, NARROW, "(02) 03700123450016 (37) 10"),
         (CONTENT, WIDE, "(02) 03700123450016 (3303) 012345 (37) 10 (420) 75005"),

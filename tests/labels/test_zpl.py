@@ -14,6 +14,8 @@ from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.labels.bars import gs1_modules
 from dispatch.labels.elements import Element
 from dispatch.labels.fitting import printable
+from dispatch.labels.frame import SHIP_TO
+from dispatch.labels.media import ORDER, POST
 from dispatch.labels.zpl import zpl
 from tests.labels.reading import Field, commands, fields, ink, pictures_of_zpl, symbols, symbols_in, texts
 from tests.labels.samples import LABELS, LONG, MEDIA, NAMES, PLAIN, RESOLUTIONS, SHAPES
@@ -157,7 +159,7 @@ def test_no_other_text_becomes_a_command_either(sender: str, street: str, route:
 def name_lines(name: str, media: str) -> str:
     """The site's name as the fields of its label give it: between the last title and the street."""
     written = texts(zpl(replace(PLAIN, ship_to_name=name, address=("[street]",)), 203, media))
-    last_title = max(written.index(title) for title in ("DESTINATAIRE / SHIP TO", "SHIP TO POST", "ORDER NUMBER"))
+    last_title = max(written.index(title) for title in (SHIP_TO, POST, ORDER))
     return "".join(written[last_title + 1 : written.index("[street]")])
 
 

@@ -18,7 +18,9 @@ from tests.labels.reading import pictures_of_zpl, symbols, symbols_in, texts
 from tests.services.desks import (
     ORDER_A,
     SITE_A,
+    TABLET,
     announce,
+    depart,
     desk,
     done,
     give,
@@ -26,10 +28,11 @@ from tests.services.desks import (
     pack,
     pack_devices,
     palletise,
+    plan,
     receive,
     stocked_home,
 )
-from tests.support.campaign import SITES, A
+from tests.support.campaign import ITEMS, SITES, A
 from tests.support.console import run
 from tests.support.homes import rows
 
@@ -89,6 +92,60 @@ def test_a_carton_is_one_of_so_many_once_all_that_was_granted_is_packed(tmp_path
         assert [label(system, sscc).rank for sscc in made] == ["Colis 1", "Colis 2"]
         made.append(pack_devices(system, ORDER_A, "L-000001", "L-000002", "L-000003"))
         assert [label(system, sscc).rank for sscc in made] == ["Colis 1/3", "Colis 2/3", "Colis 3/3"]
+
+
+def test_a_pallet_is_one_of_so_many_once_all_of_its_lycee_stands_on_closed_pallets(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        stock(system)
+        first = palletise(system, *pack(system, ORDER_A, "FAB-00000"))
+        left = [pack_devices(system, ORDER_A, "S-000011", "S-000012")]
+        assert label(system, first).rank == "Palette 1"
+        left.append(pack_devices(system, ORDER_A, "L-000001", "L-000002", "L-000003"))
+        assert label(system, first).rank == "Palette 1"
+        station = system.station("palletise")
+        done(station, *(f"]C100{carton}" for carton in left))
+        assert label(system, first).rank == "Palette 1"
+        second = done(station, "CMD-CLOSE").prints[0].ref
+        assert [label(system, pallet).rank for pallet in (first, second)] == ["Palette 1/2", "Palette 2/2"]
+
+
+def test_pallets_that_leave_apart_are_not_counted_together(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        stock(system)
+        plan(system, "T1", "2027-03-01", (A, 1))
+        first = palletise(system, *pack(system, ORDER_A, "FAB-00000"))
+        depart(system, "T1", first)
+        left = pack_devices(system, ORDER_A, "S-000011", "S-000012")
+        second = palletise(system, left, pack_devices(system, ORDER_A, "L-000001", "L-000002", "L-000003"))
+        assert [label(system, pallet).rank for pallet in (first, second)] == ["Palette 1", "Palette 2"]
+
+
+def test_a_pallet_shows_its_content_where_every_carton_is_full_and_of_one_model(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        system.configuration = replace(system.configuration, show_content=True)
+        stock(system, granted=20)
+        tablets = pack(system, ORDER_A, "FAB-00000", "FAB-00001")
+        assert label(system, palletise(system, *tablets)).content == ("09521234500018", 20)
+
+
+def test_a_part_used_carton_shows_no_content_nor_does_its_pallet(tmp_path: Path) -> None:
+    """GS1 pairs (02) with whole trade items: domain rule 1.2."""
+    with desk(stocked_home(tmp_path)) as system:
+        system.configuration = replace(system.configuration, show_content=True)
+        stock(system)
+        cartons = [*pack(system, ORDER_A, "FAB-00000"), pack_devices(system, ORDER_A, "S-000011", "S-000012")]
+        pallet = palletise(system, *cartons)
+        assert [label(system, sscc).content for sscc in (*cartons, pallet)] == [("09521234500018", 10), None, None]
+
+
+@pytest.mark.parametrize("gtin", ["", "19521234500015"])
+def test_a_model_without_a_gtin_of_one_device_shows_no_content(tmp_path: Path, gtin: str) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        system.configuration = replace(system.configuration, show_content=True)
+        give(system, "items", ITEMS, (TABLET[0], gtin, *TABLET[2:]))
+        stock(system)
+        (sscc,) = pack(system, ORDER_A, "FAB-00000")
+        assert label(system, sscc).content is None
 
 
 def test_content_is_shown_only_where_it_is_wanted_and_only_of_one_model_with_a_gtin(tmp_path: Path) -> None:
