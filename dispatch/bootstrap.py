@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
@@ -18,14 +18,15 @@ from dispatch.domain.papers import Party
 from dispatch.domain.printer_roster import PrinterRoster
 from dispatch.domain.printers import PrinterCondition, PrinterConfig, PrintResult
 from dispatch.domain.scales import ScaleState
-from dispatch.domain.scanners import ScannerState
+from dispatch.domain.scanners import ScannerConfig, ScannerState
+from dispatch.domain.serial_ports import SerialPort
 from dispatch.exchange import headings
 from dispatch.exchange.reader import read_file
 from dispatch.exchange.tables import read_table
 from dispatch.home import Home
 from dispatch.labels.writer import LabelWriter
 from dispatch.services.clock import SystemClock
-from dispatch.services.commissioning import Commissioning, Hardware
+from dispatch.services.commissioning import LISTENED, Commissioning, Hardware
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import issue_trip
 from dispatch.services.device_states import measure
@@ -195,9 +196,11 @@ class System:
         """Sheets of cards."""
         return Sheets(self.store, self.labels, self.configuration, self.messages)
 
-    def commissioning(self, print_directly: Callable[[str, str, bytes, str], PrintResult]) -> Commissioning:
+    def commissioning(
+        self, listen: Callable[[Sequence[str]], None], print_directly: Callable[[str, str, bytes, str], PrintResult]
+    ) -> Commissioning:
         """Setting up the devices of the desk."""
-        hardware = Hardware(self.found_devices, scale_protocol, print_directly)
+        hardware = Hardware(self.found_devices, scale_protocol, listen, print_directly)
         return Commissioning(self.home.settings, self.settings, hardware, self.labels, self.sheets, self.messages)
 
     def found_devices(self) -> list[FoundDevice]:
@@ -286,7 +289,9 @@ class OpenDesk:
         self.office = system.office(self._conditions)
         self._stack = ExitStack()
         self._lanes = system.lanes(self.workplace.notify)
-        self.commissioning = system.commissioning(self._print_directly)
+        self.commissioning = system.commissioning(self._listen, self._print_directly)
+        self._deliver = deliver
+        self._listened: list[SerialScanner] = []
         self._scanners = system.scanners(deliver)
         self._scales = system.scales(deliver)
         self._serial: list[SerialScanner | SerialScale] = [*self._scanners, *self._scales]
@@ -334,11 +339,22 @@ class OpenDesk:
 
     def close(self) -> None:
         """Finish the jobs in hand, close everything, free the station's name."""
+        self._listen(())
         for device in self._serial:
             device.close()
         for lane in self._lanes:
             lane.close()
         self._stack.close()
+
+    def _listen(self, ports: Sequence[str]) -> None:
+        from dispatch.devices.serial_scanner import SerialScanner
+
+        for scanner in self._listened:
+            scanner.close()
+        configs = [ScannerConfig(f"{LISTENED}{port}", SerialPort.parse(port)) for port in ports]
+        self._listened = [SerialScanner(config, self._deliver) for config in configs]
+        for scanner in self._listened:
+            scanner.start()
 
     def _print_directly(self, printer: str, name: str, data: bytes, suffix: str) -> PrintResult:
         lane = next(lane for lane in self._lanes if lane.name == printer)

@@ -16,6 +16,7 @@ class Act(Enum):
     SEARCH = (Qt.Key.Key_F3, "F3", "search", "")
     CLOSE = (Qt.Key.Key_F4, "F4", "close", "CMD-CLOSE")
     NEXT = (Qt.Key.Key_F5, "F5", "next", "CMD-NEXT")
+    SETUP = (Qt.Key.Key_F6, "F6", "scanner", "")
     REPRINT = (Qt.Key.Key_F7, "F7", "printer", "CMD-REPRINT")
     UNDO = (Qt.Key.Key_F8, "F8", "undo", "CMD-UNDO")
     PAPERS = (Qt.Key.Key_F9, "F9", "document", "")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from dispatch.services.messages import Messages
 from ui.bridge import Bridge, Opening
 from ui.dead_keys import do_without_input_methods
-from ui.desk import Desk
+from ui.desk import KEYBOARD, Desk
 from ui.look.fonts import load_fonts
 from ui.look.look import DARK, LIGHT
 from ui.main_window import MainWindow
@@ -119,7 +119,8 @@ class Station(QObject):
         self.bridge.start()
 
     def _scanned(self, raw: str, at: float) -> None:
-        self.desk.hear(raw, "keyboard", at)
+        self.desk.paces[KEYBOARD] = self.wedge.pace
+        self.desk.hear(raw, KEYBOARD, at)
 
     def _recognised(self, keyboard: str) -> None:
         """A badge tells how the scanner is set; the settings, which may be read later, say so from now on."""

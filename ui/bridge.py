@@ -18,6 +18,7 @@ from dispatch.domain.errors import KnownError
 if TYPE_CHECKING:
     from dispatch.domain.scales import ScaleState
     from dispatch.domain.scanners import ScannerState
+    from dispatch.services.commissioning import Commissioning
     from dispatch.services.office import Office
     from dispatch.services.scenes import Scene
     from dispatch.services.workplace import Workplace
@@ -35,6 +36,10 @@ class OpenDesk(Protocol):
     @property
     def office(self) -> Office:
         """Everything that is no scan."""
+
+    @property
+    def commissioning(self) -> Commissioning:
+        """The setting up of its devices."""
 
     @property
     def station(self) -> str:
@@ -129,6 +134,10 @@ class Bridge(QObject):
         """
         self._submit(lane, partial(self._question, question), partial(self.answered.emit, name))
 
+    def commission(self, name: str, question: Callable[[Commissioning], Any]) -> None:
+        """Put a question to the commissioning of devices, on their lane; the answer comes by `answered`."""
+        self._submit(DEVICES, partial(self._tried, question), partial(self.answered.emit, name))
+
     def close(self) -> None:
         """Finish what is in hand, close the home, end the lanes. Does nothing the second time."""
         if self._closed:
@@ -183,6 +192,12 @@ class Bridge(QObject):
         if desk is None:
             raise CancelledError
         return question(desk.office)
+
+    def _tried(self, question: Callable[[Commissioning], Any]) -> Any:
+        desk = self._desk
+        if desk is None:
+            raise CancelledError
+        return question(desk.commissioning)
 
     def _close(self) -> None:
         """Close the home when the questions in hand are answered; those behind them get no answer."""

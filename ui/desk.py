@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
@@ -27,15 +28,19 @@ if TYPE_CHECKING:
     from dispatch.services.outcome import Outcome
     from dispatch.services.scenes import Scene
     from ui.bridge import OpenDesk
-    from ui.sounds import Sounds
+    from ui.sounds import Sound, Sounds
     from ui.widgets.verdict import Tone
 
 JOBS = ("receive", "pack", "palletise", "load")
-HOME, SEARCH, IMPORTS, TRIPS, SETTINGS, WELCOME, FAILURE = (
-    *("home", "search", "imports", "trips", "settings", "welcome", "failure"),
+HOME, SEARCH, IMPORTS, TRIPS, SETTINGS, DEVICE_SETUP, WELCOME, FAILURE = (
+    *("home", "search", "imports", "trips", "settings", "devices", "welcome", "failure"),
 )
-OFFICE = (SEARCH, IMPORTS, TRIPS, SETTINGS)
+OFFICE = (SEARCH, IMPORTS, TRIPS, SETTINGS, DEVICE_SETUP)
 """The desk screens, which show no verdicts."""
+SOUND_MS = 900
+"""From one sound to the next where several are played."""
+KEYBOARD = "keyboard"
+"""Name of whatever scanner types."""
 REMEMBERED = 40
 """Scans that the history keeps."""
 _AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
@@ -100,11 +105,18 @@ class Desk(QObject):
         """When each scanner was last heard, monotonic seconds."""
         self.taker: Callable[[str], bool] | None = None
         """A desk screen that takes scans itself; answers whether it did."""
+        self.trier: Callable[[str, str], None] | None = None
+        """A desk screen that tries scanners: it takes every reading but `CMD-MENU`, with the scanner's name."""
+        self.paces: dict[str, float] = {}
+        """Milliseconds between two keys of the last code of a scanner that types."""
         self._awaited = 0
         """Scans that are not answered yet."""
         self._sounds = sounds
         self._clock = QTimer(self, interval=DEVICES_MS)
         self._clock.timeout.connect(self.ask_devices)
+        self._attend(bridge)
+
+    def _attend(self, bridge: Bridge) -> None:
         bridge.opened.connect(self._opened)
         bridge.scene.connect(self._seen)
         bridge.answered.connect(self._answered)
@@ -120,6 +132,8 @@ class Desk(QObject):
             self.last_heard[scanner] = time.monotonic()
         if code == "CMD-MENU":
             self.go(HOME)
+        elif self.trier is not None:
+            self.trier(raw, scanner)
         elif not self._is_taken(raw, code):
             self._scan(raw, scanner, at)
 
@@ -138,6 +152,11 @@ class Desk(QObject):
         self.bridge.scan(raw, scanner, at, home=home)
         self._awaited += 1
 
+    def play_sounds(self, sounds: Sequence[Sound]) -> None:
+        """Let these be heard, one after the other."""
+        for number, sound in enumerate(sounds):
+            QTimer.singleShot(number * SOUND_MS, self, partial(self._sounds.play, sound))
+
     def start_job(self, task: str) -> None:
         """Begin or go on with a job, by the same door as its card."""
         self.say(f"CMD-TASK-{task.upper()}")
@@ -145,7 +164,7 @@ class Desk(QObject):
     def go(self, screen: str) -> None:
         """Show another screen."""
         self.screen = screen
-        self.taker = None
+        self.taker = self.trier = None
         self.moved.emit(screen)
 
     # -- what comes back
@@ -238,6 +257,10 @@ class Desk(QObject):
     def ask(self, name: str, question: Callable[[Any], Any]) -> None:
         """Ask the office; the answer comes by `learned` and stays in `known`."""
         self.bridge.ask(name, question)
+
+    def commission(self, name: str, question: Callable[[Any], Any]) -> None:
+        """Ask the commissioning of devices; the answer comes by `learned` and stays in `known`."""
+        self.bridge.commission(name, question)
 
     def ask_devices(self) -> None:
         """Ask the printers how they are, on their own lane."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import Act
-from ui.desk import FAILURE, HOME, IMPORTS, SEARCH, SETTINGS, TRIPS, WELCOME
+from ui.desk import DEVICE_SETUP, FAILURE, HOME, IMPORTS, SEARCH, SETTINGS, TRIPS, WELCOME
 from ui.widgets.bars import BottomBar, TopBar
 from ui.widgets.board import PromptBoard
 from ui.widgets.chips import Device, State
@@ -50,6 +50,10 @@ def screen_of(name: str, desk: Desk, look: Look) -> Screen:
             from ui.screens.imports import ImportsScreen
 
             return ImportsScreen(desk, look)
+        case str() if name == DEVICE_SETUP:
+            from ui.screens.device_setup import DeviceSetupScreen
+
+            return DeviceSetupScreen(desk, look)
         case str() if name == SETTINGS:
             from ui.screens.settings import SettingsScreen
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import Act, act_of
-from ui.desk import HOME, IMPORTS, JOBS, SEARCH, SETTINGS, TRIPS, Desk
+from ui.desk import HOME, JOBS, OFFICE, SEARCH, TRIPS, Desk
 from ui.frame import Frame
 from ui.look.look import Look
 from ui.look.sheet import palette, style_sheet
@@ -131,7 +131,7 @@ class MainWindow(QWidget):
                 self.desk.go(HOME)
             case Act.DISPLAY:
                 self.toggle_full_screen()
-            case Act.BACK if self.desk.screen in (SEARCH, IMPORTS, TRIPS, SETTINGS):
+            case Act.BACK if self.desk.screen in OFFICE:
                 self.desk.go(self._job_at_hand())
             case Act.BACK if self.desk.screen in JOBS:
                 self.desk.go(HOME)

@@ -87,6 +87,8 @@ class Wedge(QObject):
     def __init__(self, timings: WedgeTimings = USUAL, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timings = timings
+        self.pace = 0.0
+        """Milliseconds from key to key in the code last heard, on average."""
         self._keys = ScanKeys()
         self._dead_keys = DeadKeys()
         self._burst = _Burst()
@@ -216,6 +218,7 @@ class Wedge(QObject):
     def _finish(self, stamp: int) -> None:
         burst = self._take()
         self._eaten |= burst.down
+        self.pace = _since(burst.first, burst.last) / max(1, len(burst.text) - 1)
         self.scanned.emit(self._recognise(burst), stamp / 1000)
 
     def _recognise(self, burst: _Burst) -> str:

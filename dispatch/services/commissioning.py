@@ -32,6 +32,10 @@ class PrintTrial:
     result: PrintResult
 
 
+LISTENED = "?"
+"""Begins the name of a scanner that is in no setting: what follows is its port."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hardware:
     """What commissioning asks of the devices; everything may take seconds."""
@@ -40,6 +44,8 @@ class Hardware:
     """What is plugged in and in no setting."""
     scale_protocol: Callable[[str], str]
     """The protocol in which the scale on a serial port answers; empty where none does."""
+    listen: Callable[[Sequence[str]], None]
+    """Read these serial ports too, as scanners named `LISTENED` and the port, and those of before no longer."""
     print_directly: Callable[[str, str, bytes, str], PrintResult]
     """Print data on a printer by its name, past the queue, between two of its jobs: name of the printer and of the
     print, bytes, suffix."""
@@ -69,6 +75,10 @@ class Commissioning:
         """What is plugged in and in no setting."""
         return list(self._hardware.found())
 
+    def listen(self, found: Sequence[FoundDevice]) -> None:
+        """Hear the scanners among these devices, until told to hear others or none."""
+        self._hardware.listen([device.address for device in found if "scanner" in device.duties])
+
     def declare(self, address: str, duty: Duty) -> str:
         """Give a device its duty: it gets a free name and its table in the settings file; returns the name.
 
@@ -90,6 +100,7 @@ class Commissioning:
             case "labels" | "documents":
                 return {"role": duty, "address": address}
             case "scale-cartons" | "scale-pallets":
+                self._hardware.listen(())
                 protocol = self._hardware.scale_protocol(address)
                 if not protocol:
                     raise InputError(self._messages.setup("no-scale", port=address))

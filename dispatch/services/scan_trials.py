@@ -28,7 +28,7 @@ _SYMBOLOGIES = {
 _GS1 = {"C1": "GS1-128", "d2": "GS1 DataMatrix", "Q3": "GS1 QR Code"}
 _CONTROLS = {"\x1d": "GS", "\x1c": "FS", "\x1e": "RS", "\x04": "EOT", "\r": "CR", "\n": "LF", "\t": "TAB"}
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LONGEST = 64
+_LONGEST = 24
 """Bytes that are shown of a code."""
 
 

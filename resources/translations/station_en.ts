@@ -38,6 +38,308 @@
     </message>
 </context>
 <context>
+    <name>DeviceSetup</name>
+    <message>
+        <source>Mal réglée</source>
+        <translation>Set wrong</translation>
+    </message>
+    <message>
+        <source>Bien réglée</source>
+        <translation>Set right</translation>
+    </message>
+    <message>
+        <source>Entendue</source>
+        <translation>Heard</translation>
+    </message>
+    <message>
+        <source>À essayer</source>
+        <translation>To try</translation>
+    </message>
+    <message>
+        <source>Douchette</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Scale</translation>
+    </message>
+    <message>
+        <source>Clavier USB</source>
+        <translation>USB keyboard</translation>
+    </message>
+    <message>
+        <source>Étiquettes</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Papiers A4</source>
+        <translation>A4 papers</translation>
+    </message>
+    <message>
+        <source>Prise ailleurs</source>
+        <translation>Taken elsewhere</translation>
+    </message>
+    <message>
+        <source>Débranchée</source>
+        <translation>Unplugged</translation>
+    </message>
+    <message>
+        <source>Un autre programme tient son port. Fermez-le.</source>
+        <translation>Another program holds its port. Close it.</translation>
+    </message>
+    <message>
+        <source>Rebranchez son câble. Elle est retrouvée seule.</source>
+        <translation>Plug its cable in again. It is found by itself.</translation>
+    </message>
+    <message>
+        <source>Relue</source>
+        <translation>Read back</translation>
+    </message>
+    <message>
+        <source>{0} kg</source>
+        <translation>{0} kg</translation>
+    </message>
+    <message>
+        <source>Sons</source>
+        <translation>Sounds</translation>
+    </message>
+    <message>
+        <source>Joués</source>
+        <translation>Played</translation>
+    </message>
+    <message>
+        <source>À déclarer</source>
+        <translation>To add</translation>
+    </message>
+    <message>
+        <source>Port série</source>
+        <translation>Serial port</translation>
+    </message>
+    <message>
+        <source>Imprimante USB</source>
+        <translation>USB printer</translation>
+    </message>
+    <message>
+        <source>Essai de l’appareil</source>
+        <translation>Device test</translation>
+    </message>
+    <message>
+        <source>Bipez le code témoin de la feuille</source>
+        <translation>Scan the test code of the sheet</translation>
+    </message>
+    <message>
+        <source>Imprimez la page d’essai, bipez son code</source>
+        <translation>Print the test page, scan its code</translation>
+    </message>
+    <message>
+        <source>Posez un poids connu sur la balance</source>
+        <translation>Put a known weight on the scale</translation>
+    </message>
+    <message>
+        <source>Dites à quoi sert cet appareil</source>
+        <translation>Say what this device is for</translation>
+    </message>
+    <message>
+        <source>Appareil branché, dans aucun réglage</source>
+        <translation>Device plugged in, in no setting</translation>
+    </message>
+    <message>
+        <source>Écoutez les cinq signaux</source>
+        <translation>Listen to the five signals</translation>
+    </message>
+    <message>
+        <source>Branché&#xa0;: {0}.</source>
+        <translation>Plugged in: {0}.</translation>
+    </message>
+    <message>
+        <source>Pas encore essayé.</source>
+        <translation>Not tried yet.</translation>
+    </message>
+    <message>
+        <source>Réglez la douchette en clavier américain (US), puis rebipez.</source>
+        <translation>Set the scanner to a US keyboard, then scan again.</translation>
+    </message>
+    <message>
+        <source>Verr. Maj est actif, ou la douchette change les lettres. Réglez, rebipez.</source>
+        <translation>Caps Lock is on, or the scanner changes letters. Mend it, scan again.</translation>
+    </message>
+    <message>
+        <source>Le caractère GS n’arrive pas. Réglez la douchette pour l’envoyer.</source>
+        <translation>The GS character does not arrive. Set the scanner to send it.</translation>
+    </message>
+    <message>
+        <source>Le code est arrivé coupé. Rebipez&#xa0;; vérifiez le câble.</source>
+        <translation>The code arrived cut short. Scan again; check the cable.</translation>
+    </message>
+    <message>
+        <source>Le code est erroné. Rebipez, ou prenez un autre code.</source>
+        <translation>The code is wrong. Scan again, or take another code.</translation>
+    </message>
+    <message>
+        <source>Tout le code est arrivé juste.</source>
+        <translation>The whole code arrived right.</translation>
+    </message>
+    <message>
+        <source>Lu</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Son code se relit. Mesurez la règle&#xa0;: 80&#xa0;mm&#xa0;; le cadre est entier.</source>
+        <translation>Its code reads back. Measure the ruler: 80&#xa0;mm; the frame is whole.</translation>
+    </message>
+    <message>
+        <source>Imprimez la page d’essai&#xa0;: F7.</source>
+        <translation>Print the test page: F7.</translation>
+    </message>
+    <message>
+        <source>Page d’essai sortie&#xa0;: bipez son code, mesurez sa règle.</source>
+        <translation>Test page out: scan its code, measure its ruler.</translation>
+    </message>
+    <message>
+        <source>Imprimée</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>Rien ne prouve qu’elle est sortie&#xa0;: regardez, bipez son code.</source>
+        <translation>Nothing proves that it came out: look, scan its code.</translation>
+    </message>
+    <message>
+        <source>À vérifier</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>Attendez qu’elle se stabilise.</source>
+        <translation>Wait until it is stable.</translation>
+    </message>
+    <message>
+        <source>Comparez avec votre poids connu.</source>
+        <translation>Compare with your known weight.</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>Stable</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>kg</translation>
+    </message>
+    <message>
+        <source>Adresse</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Trame</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <source>Où il est</source>
+        <translation>Where it is</translation>
+    </message>
+    <message>
+        <source>Ce que la balance a envoyé</source>
+        <translation>What the scale sent</translation>
+    </message>
+    <message>
+        <source>Reçu</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Octets</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Symbologie</source>
+        <translation>Symbology</translation>
+    </message>
+    <message>
+        <source>Identifiant AIM non envoyé</source>
+        <translation>AIM identifier not sent</translation>
+    </message>
+    <message>
+        <source>Sens</source>
+        <translation>Meaning</translation>
+    </message>
+    <message>
+        <source>Rythme</source>
+        <translation>Rhythm</translation>
+    </message>
+    <message>
+        <source>{0} ms par touche</source>
+        <translation>{0} ms per key</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Ce que la douchette a envoyé</source>
+        <translation>What the scanner sent</translation>
+    </message>
+    <message>
+        <source>Balance colis</source>
+        <translation>Carton scale</translation>
+    </message>
+    <message>
+        <source>Balance palettes</source>
+        <translation>Pallet scale</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceSetupScreen</name>
+    <message>
+        <source>Appareil</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>Mise en service</source>
+        <translation>Setting up</translation>
+    </message>
+    <message>
+        <source>Suivant</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Imprimer la feuille</source>
+        <translation>Print the sheet</translation>
+    </message>
+    <message>
+        <source>Réglages</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Page d’essai</source>
+        <translation>Test page</translation>
+    </message>
+    <message>
+        <source>Écouter</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>La feuille s’imprime…</source>
+        <translation>The sheet is printing…</translation>
+    </message>
+    <message>
+        <source>La page d’essai s’imprime…</source>
+        <translation>The test page is printing…</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>La feuille est sortie.</source>
+        <translation>The sheet came out.</translation>
+    </message>
+    <message>
+        <source>Déclaré&#xa0;: {0}.</source>
+        <translation>Added: {0}.</translation>
+    </message>
+    <message>
+        <source>Enregistré.</source>
+        <translation>Saved.</translation>
+    </message>
+</context>
+<context>
     <name>FailureScreen</name>
     <message>
         <source>Poste fermé</source>
@@ -804,6 +1106,10 @@
     <message>
         <source>Redémarrer le poste</source>
         <translation>Restart the station</translation>
+    </message>
+    <message>
+        <source>Mise en service</source>
+        <translation>Setting up</translation>
     </message>
     <message>
         <source>Retour</source>

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from dispatch.devices.simulated_scale import SimulatedScale
 from dispatch.domain.errors import InputError
 from dispatch.domain.printers import PrinterCondition, PrintResult, PrintState
 from dispatch.home import Home
-from dispatch.services.commissioning import Commissioning, Hardware
+from dispatch.services.commissioning import Commissioning
 from dispatch.services.sheets import KINDS, WITNESS
 from dispatch.settings import Settings, set_value
 from tests.labels.reading import picture_of_pdf, symbols, symbols_in
@@ -45,7 +46,11 @@ def commissioning(opened: OpenDesk, scale: SimulatedScale | None = None) -> Comm
     """That of an open desk, whose only serial port is a scale's."""
     known = opened.commissioning
     ports = scale.list_ports if scale is not None else list
-    hardware = Hardware(list, lambda port: scale_protocol(port, list_ports=ports) or "", known._hardware.print_directly)
+
+    def protocol(port: str) -> str:
+        return scale_protocol(port, list_ports=ports) or ""
+
+    hardware = replace(known._hardware, found=list, scale_protocol=protocol)
     return Commissioning(known._file, known._settings, hardware, known._writer, known._sheets, known._messages)
 
 

@@ -14,7 +14,7 @@ from dispatch.services.sheets import WITNESS
 def test_a_reading_is_taken_apart_to_its_bytes() -> None:
     assert try_scan("]C1009520001234567890\x1d21A") == ScanTrial(
         shown="]C1009520001234567890<GS>21A",
-        bytes_hex="5D 43 31 30 30 39 35 32 30 30 30 31 32 33 34 35 36 37 38 39 30 1D 32 31 41",
+        bytes_hex="5D 43 31 30 30 39 35 32 30 30 30 31 32 33 34 35 36 37 38 39 30 1D 32 31 …",
         length=25,
         symbology="GS1-128 (]C1)",
         meaning="unreadable",
@@ -49,7 +49,7 @@ def test_what_a_reading_means_and_what_it_tells_of_the_scanner(
 
 def test_of_a_long_code_the_first_bytes_are_shown() -> None:
     trial = try_scan("X" * 200)
-    assert trial.bytes_hex == "58 " * 64 + "…"
+    assert trial.bytes_hex == "58 " * 24 + "…"
     assert trial.length == 200
 
 

@@ -95,7 +95,7 @@ def untranslated(tree: ast.Module) -> Iterator[str]:
     known = {
         id(argument)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"tr", "translate"}
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"tr", "translate"}
         for argument in node.args
     }
     known |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

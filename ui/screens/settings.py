@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from dispatch.domain.errors import InputError, KnownError
 from ui.actions import Act, Offer
+from ui.desk import DEVICE_SETUP
 from ui.screens.screen import Heading, Screen
 from ui.widgets.fields import Choice, Switch
 from ui.widgets.keys import Key, KeySpec
@@ -142,7 +144,8 @@ class SettingsScreen(Screen):
 
     def offers(self) -> list[Offer]:
         offers = [Offer(Act.NEXT, self.tr("Redémarrer le poste"), "reload")] if self._stale() else []
-        return [*offers, Offer(Act.BACK, self.tr("Retour"), quiet=True)]
+        setup = Offer(Act.SETUP, self.tr("Mise en service"))
+        return [*offers, setup, Offer(Act.BACK, self.tr("Retour"), quiet=True)]
 
     def _stale(self) -> bool:
         return bool(self.desk.known.get("settings-changed"))
@@ -153,6 +156,9 @@ class SettingsScreen(Screen):
         self._show()
 
     def act(self, act: Act) -> bool:
+        if act is Act.SETUP:
+            self.desk.go(DEVICE_SETUP)
+            return True
         if act is not Act.NEXT or not self._stale():
             return False
         self.desk.known["settings-changed"] = False
@@ -229,7 +235,7 @@ class SettingsScreen(Screen):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, self.look.px(12), 0)
         self.fields = {
-            row.key: SettingField(self.look, row, self._save, self._words())
+            row.key: SettingField(self.look, row, self._save, setting_words())
             for row in self._rows()
             if row.section == self._section
         }
@@ -240,15 +246,17 @@ class SettingsScreen(Screen):
         box.addStretch(1)
         self._form.setWidget(page)
 
-    def _words(self) -> dict[str, str]:
-        return {
-            "light": self.tr("Clair"),
-            "dark": self.tr("Sombre"),
-            "fr": self.tr("Français"),
-            "en": self.tr("Anglais"),
-            "labels": self.tr("Étiquettes"),
-            "documents": self.tr("Papiers"),
-        }
-
     def _save(self, key: str, value: str) -> None:
         self.desk.ask(f"set:{key}", lambda office: (value, office.set_setting(key, value)))
+
+
+def setting_words() -> dict[str, str]:
+    """Words for the values of settings that have a closed list of them."""
+    return {
+        "light": QCoreApplication.translate("SettingsScreen", "Clair"),
+        "dark": QCoreApplication.translate("SettingsScreen", "Sombre"),
+        "fr": QCoreApplication.translate("SettingsScreen", "Français"),
+        "en": QCoreApplication.translate("SettingsScreen", "Anglais"),
+        "labels": QCoreApplication.translate("SettingsScreen", "Étiquettes"),
+        "documents": QCoreApplication.translate("SettingsScreen", "Papiers"),
+    }

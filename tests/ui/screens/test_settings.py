@@ -106,7 +106,7 @@ def test_a_refused_value_says_what_is_expected_and_writes_nothing(
     changed = entered(screen, qtbot, "gs1.company_prefix", "12")
     assert changed.fault.isVisible()
     assert changed.fault.text().startswith("Refusé. Attendu\u00a0: ")
-    assert (written(home), acts(screen)) == (before, [Act.BACK])
+    assert (written(home), acts(screen)) == (before, [Act.SETUP, Act.BACK])
 
 
 def test_a_refused_value_is_still_there_after_another_section_and_goes_when_it_is_right(
@@ -127,7 +127,7 @@ def test_a_saved_value_is_in_the_file_with_its_comments(screen: SettingsScreen, 
     entered(screen, qtbot, "shipper.name", "Expéditeur « d’à côté »")
     assert written(home) == before.replace("Expéditeur d’essai", "Expéditeur « d’à côté »")
     assert written(home).startswith(COMMENT)
-    assert acts(screen) == [Act.NEXT, Act.BACK]
+    assert acts(screen) == [Act.NEXT, Act.SETUP, Act.BACK]
     assert screen._note.text() == "Enregistré. Redémarrez le poste pour l’appliquer."
 
 
@@ -166,4 +166,4 @@ def test_a_restart_applies_what_was_saved(screen: SettingsScreen, desk: Desk, qt
         assert screen.act(Act.NEXT)
     assert (desk.open.settings.window.theme, desk.open.settings.language) == ("dark", "en")
     assert desk.open.settings.scan.block_after_error is True
-    assert (desk.screen, acts(screen)) == (SETTINGS, [Act.BACK])
+    assert (desk.screen, acts(screen)) == (SETTINGS, [Act.SETUP, Act.BACK])
