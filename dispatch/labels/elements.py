@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from dispatch.domain.logistic_label import LogisticLabel
 
-_IN_SYMBOL = ("02", "3303", "3302", "37", "402", "420", "400")
+CONTENT_AI = "02"
+_IN_SYMBOL = (CONTENT_AI, "3303", "3302", "37", "402", "420", "400")
 """Order inside a symbol: predefined lengths first, so that fewer separators are needed (domain rule 1.3)."""
-_PREDEFINED = ("00", "02", "3303", "3302")
+_PREDEFINED = ("00", CONTENT_AI, "3303", "3302")
 """(402) is as long as ever but not among them: a separator follows it."""
 _SAFE = re.compile(r"[A-Za-z0-9./_-]{1,30}")
 """Values that every encoder takes as they are; brackets, spaces and `>` mean something to printers."""
@@ -74,7 +75,7 @@ def _candidates(
 ) -> Iterator[tuple[Element, ...]]:
     if content:
         gtin, count = content
-        yield Element("02", gtin), Element("37", str(count))
+        yield Element(CONTENT_AI, gtin), Element("37", str(count))
     if grams:
         yield (_gross_weight(grams),)
     if _SAFE.fullmatch(postcode) and len(postcode) <= 20:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.logistic_label import LogisticLabel
-from dispatch.labels.elements import Element, human_readable, modules_at_most, second_symbol
-from dispatch.labels.fitting import ASCENT, PITCH, Fitted, fit
+from dispatch.labels.elements import CONTENT_AI, Element, human_readable, modules_at_most, second_symbol
+from dispatch.labels.fitting import ASCENT, PITCH, Fitted, fit, printable, width_of
 from dispatch.labels.frame import (
     BAR_HEIGHT,
     HRI_SIZE,
@@ -37,6 +37,9 @@ _EDGE = 0.5
 """What may lie outside a quiet zone."""
 _LEGIBLE = {"carton": 6.0, "pallet": 8.7}
 """Font size in mm of a site's name: of a carton at arm's length, of a pallet two metres away (capitals of 6 mm)."""
+
+_SMALLEST_CITY = 2.5
+"""Font size in mm below which a city is rather wrapped."""
 
 
 class Symbol(NamedTuple):
@@ -75,7 +78,8 @@ def compose(label: LogisticLabel, medium: Medium, module: float) -> Page:
     sscc = (Element("00", label.sscc.value),)
     second = second_symbol(label, (medium.width - 2 * _EDGE) / WIDEST_MODULE - 2 * QUIET_MODULES)
     if second:
-        for setting in (medium, medium.dense) if label.content else (medium,):
+        stays = second[0].ai == CONTENT_AI
+        for setting in (medium, medium.dense) if stays else (medium,):
             with suppress(InputError):
                 shape, order, name_size = _shared(label, setting, 2)
                 if name_size >= _LEGIBLE[label.kind] or setting is not medium:
@@ -136,7 +140,7 @@ def _order_block(
 ) -> tuple[Block, float]:
     texts = _ship_to(shape.rooms[SHIP_TO], *address)
     name_size = texts[0].size if texts else 0.0
-    for name, value in ((SENDER, " · ".join(ship_from)), (SITE, f"UAI {uai}"), *titled):
+    for name, value in ((SENDER, ", ".join(ship_from)), (SITE, f"UAI {uai}"), *titled):
         texts += _in_room(shape.rooms[name], value)
     return Block((), tuple(texts)), name_size
 
@@ -157,12 +161,18 @@ def _kilograms(grams: int) -> str:
 def _ship_to(room: Room, name: str, address: tuple[str, ...], city: str) -> list[Text]:
     """City and address stand at the bottom of the block; the site's name takes all height that is left above them."""
     x, y, width, height, size = room
-    city_lines = fit((city,), width, 0.3 * height, 0.4 * size)
+    city_lines = _one_line(city, width, 0.4 * size) or fit((city,), width, 0.3 * height, 0.4 * size)
     address_lines = fit(address, width, 0.34 * height, 0.28 * size)
     city_top = y + height - city_lines.height
     address_top = city_top - address_lines.height
     name_lines = fit((name,), width, address_top - y, size)
     return [*_lines(name_lines, x, y), *_lines(address_lines, x, address_top), *_lines(city_lines, x, city_top)]
+
+
+def _one_line(text: str, width: float, size: float) -> Fitted | None:
+    """Postcode and city are one line of a postal address, if it can be read at all."""
+    size = min(size, width / max(width_of(printable(text)), 1.0))
+    return Fitted(size, (printable(text),)) if size >= _SMALLEST_CITY else None
 
 
 def _in_room(room: Room, text: str) -> list[Text]:

@@ -42,10 +42,11 @@ def test_a_name_is_wrapped_between_words_and_as_large_as_its_room_allows() -> No
 
 
 def test_a_word_is_made_smaller_rather_than_broken_unless_it_never_fits() -> None:
-    assert fit(("Brie-Comte-Robert",), 30, 30, 9).lines == ("Brie-Comte-Robert",)
-    broken = fit(("Brie-Comte-Robert" * 2,), 30, 30, 9)
+    assert fit(("Brie-Comte-Robert",), 32, 30, 9).lines == ("Brie-Comte-Robert",)
+    broken = fit(("Rueildeuilcueille" * 2,), 30, 30, 9)
     assert len(broken.lines) > 1
     assert broken.size > 4
+    assert fit(("Brie-Comte-Robert",), 30, 30, 9).lines == ("Brie-", "Comte-", "Robert")
 
 
 def test_an_empty_text_takes_no_line() -> None:
