@@ -7,13 +7,14 @@ neither an import nor a silent printer delays a scan.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from dispatch.domain.errors import KnownError
+from ui.lanes import Lane
 
 if TYPE_CHECKING:
     from dispatch.domain.scales import ScaleState
@@ -95,7 +96,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._opening = opening
         self._desk: OpenDesk | None = None
-        self._lanes = {name: ThreadPoolExecutor(1, f"lane-{name}") for name in (SCANS, OFFICE, DEVICES)}
+        self._lanes = {name: Lane(name) for name in (SCANS, OFFICE, DEVICES)}
         self._started = False
         self._closed = False
 
@@ -143,9 +144,9 @@ class Bridge(QObject):
         if self._closed:
             return
         self._closed = True
-        self._lanes[SCANS].submit(self._close)
+        self._lanes[SCANS].submit(self._run, self._close, lambda _: None)
         for lane in self._lanes.values():
-            lane.shutdown(wait=True)
+            lane.close()
 
     # -- on the lanes
 
@@ -203,7 +204,8 @@ class Bridge(QObject):
         """Close the home when the questions in hand are answered; those behind them get no answer."""
         desk, self._desk = self._desk, None
         if desk is not None:
-            wait([self._lanes[lane].submit(lambda: None) for lane in (OFFICE, DEVICES)])
+            for lane in (OFFICE, DEVICES):
+                self._lanes[lane].settle()
             desk.close()
 
     # -- hops back

@@ -22,7 +22,7 @@ from dispatch.domain.scales import CODE_PREFIX
 from dispatch.domain.scanners import CUT
 from dispatch.services.messages import Messages
 from ui.bridge import DEVICES, Bridge
-from ui.words import paris_now
+from ui.words import in_paris
 
 if TYPE_CHECKING:
     from dispatch.services.outcome import Outcome
@@ -243,14 +243,15 @@ class Desk(QObject):
 
     def _remember(self, outcome: Outcome) -> None:
         self._tell()
-        self._to_tell = outcome, paris_now()
+        self._to_tell = outcome, QDateTime.currentDateTimeUtc()
 
     def _tell(self) -> None:
         if self._to_tell is None:
             return
         (outcome, at), self._to_tell = self._to_tell, None
+        clock, code = in_paris(at).toString("HH:mm:ss"), _shown(outcome.scan)
         words = _first_sentence(self.messages.verdict(outcome.reason, outcome.args))
-        self._history.appendleft(Heard(at.toString("HH:mm:ss"), tone_of(outcome), _shown(outcome.scan), words))
+        self._history.appendleft(Heard(clock, tone_of(outcome), code, words))
 
     # -- the office
 

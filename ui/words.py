@@ -39,4 +39,9 @@ def decimal(number: float, language: str) -> str:
 
 def paris_now() -> QDateTime:
     """The time of the warehouse, whatever zone the machine is in: what papers and stories bear too."""
-    return QDateTime.currentDateTimeUtc().toTimeZone(QTimeZone(b"Europe/Paris"))
+    return in_paris(QDateTime.currentDateTimeUtc())
+
+
+def in_paris(time: QDateTime) -> QDateTime:
+    """A time as the clock of the warehouse shows it."""
+    return time.toTimeZone(QTimeZone(b"Europe/Paris"))

@@ -229,8 +229,9 @@ class JobScreen(Screen):
         count, of = self.count(picture) if tone == "accepted" else ("", "")
         messages = self.desk.messages
         word = messages.headline(outcome.reason)
-        told = replace(outcome, notices=tuple(notice for notice in outcome.notices if notice.word != "resumed"))
-        sentence = told.sentence(messages).removeprefix(f"{word}. ")
+        if outcome.notices:
+            outcome = replace(outcome, notices=tuple(n for n in outcome.notices if n.word != "resumed"))
+        sentence = outcome.sentence(messages).removeprefix(f"{word}. ")
         keys = tuple(KeySpec(key.text, key.icon or key.act.icon, key.act.cap) for key in self._answers_by_key())
         return Verdict(tone, word, sentence, count, of, keys)
 

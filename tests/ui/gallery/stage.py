@@ -134,7 +134,7 @@ class Stage:
         while self._answers:
             self._answers.clear()
             for lane in self.bridge._lanes.values():
-                lane.submit(lambda: None).result()
+                lane.settle()
             QApplication.processEvents()
 
     def measure_devices(self) -> None:
