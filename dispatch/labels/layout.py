@@ -35,7 +35,7 @@ QUIET_MODULES = 10
 
 _EDGE = 0.5
 """What may lie outside a quiet zone."""
-_LEGIBLE = {"carton": 6.0, "pallet": 8.7}
+_LEGIBLE = {"carton": 5.0, "pallet": 8.7}
 """Font size in mm of a site's name: of a carton at arm's length, of a pallet two metres away (capitals of 6 mm)."""
 
 _SMALLEST_CITY = 2.5

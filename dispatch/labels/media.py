@@ -46,8 +46,8 @@ class Medium(NamedTuple):
 
     @property
     def dense(self) -> Medium:
-        """The same label with its data no larger than on a small one, where the site's name needs the height."""
-        return self._replace(data_size=_DENSE, data_rows=_PAIRED)
+        """The same label with its data in fewer and lower rows, where the site's name needs the height."""
+        return self._replace(data_size=min(self.data_size, _DENSE), data_rows=_PAIRED)
 
 
 SSCC = "SSCC"
@@ -58,16 +58,16 @@ CONTENT = "CONTENU / CONTENT"
 COUNT = "NOMBRE / COUNT"
 """Data titles of the GS1 General Specifications 3.2, the language of the country first."""
 
-_DENSE = 3.8
+_SMALL, _DENSE = 3.8, 6.0
 _PAIRED = ((SSCC, POST), (ORDER, ROUTE), (CONTENT, COUNT))
 _ROOMY = ((SSCC,), (ORDER,), (POST, ROUTE), (CONTENT, COUNT))
 
 _MEDIA = {
     medium.name: medium
     for medium in (
-        Medium("102x152", 101.6, 152.4, 1.0, _DENSE, _PAIRED),
-        Medium("105x148", 105.0, 148.0, 1.0, _DENSE, _PAIRED),
-        Medium("148x210", 148.0, 210.0, 1.45, 9.7, _ROOMY),
+        Medium("102x152", 101.6, 152.4, 1.0, _SMALL, _PAIRED),
+        Medium("105x148", 105.0, 148.0, 1.0, _SMALL, _PAIRED),
+        Medium("148x210", 148.0, 210.0, 1.45, 10.2, _ROOMY),
     )
 }
 
