@@ -134,7 +134,8 @@ def document(options: argparse.Namespace) -> int:
 def sheet(options: argparse.Namespace) -> int:
     """One sheet of cards as PDF."""
     with _open(options) as system:
-        write_bytes(options.output, system.sheets.pdf(options.kind))
+        codes = [code for code in options.codes.split(",") if code.strip()]
+        write_bytes(options.output, system.sheets.pdf(options.kind, codes))
     return 0
 
 

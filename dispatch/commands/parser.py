@@ -116,6 +116,7 @@ class CommandLine:
         document.add_argument("--reissue", metavar="RSN", help=self._say("option.reissue"))
         sheet = self._add("sheet", actions.sheet)
         sheet.add_argument("kind", choices=SHEET_KINDS, help=self._say("option.sheet"))
+        sheet.add_argument("--codes", type=_readable, default="", help=self._say("option.codes"))
         self._add_output(sheet, required=True)
 
     def _add_answers(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dispatch.domain.badges import PROBE
 from dispatch.domain.errors import InputError
 from dispatch.labels.bars import plain_modules
 from dispatch.labels.fitting import ASCENT, PITCH, fit
@@ -76,7 +77,7 @@ def _card(paper: Paper, x: float, y: float, code: str, caption: str) -> None:
         paper.text(x + _PAD, y + _PAD / 2 + words.size * (ASCENT + PITCH * number), words.size, line)
     modules = plain_modules(code)
     paper.bars(x + _PAD, bars_top, _BAR_HEIGHT, _module(modules, code), modules)
-    below = fit((code,), width, _CODE_SIZE * PITCH, _CODE_SIZE)
+    below = fit((code.removesuffix(f"/{PROBE}"),), width, _CODE_SIZE * PITCH, _CODE_SIZE)
     paper.text(x + _PAD, code_top + ASCENT * _CODE_SIZE, below.size, below.lines[0])
 
 

@@ -49,3 +49,9 @@ class LabelWriter:
         from dispatch.labels.sheets import card_sheet
 
         return card_sheet(cards, heading, steps)
+
+    def posters(self, codes: Sequence[tuple[str, str, str]]) -> bytes:
+        """Codes to be scanned from afar, (code, title, name), one PDF page each; see `posters.posters`."""
+        from dispatch.labels.posters import posters
+
+        return posters(codes)

@@ -127,25 +127,25 @@ class Commissioning:
             data, suffix = self._writer.paper_proof(proof), ".pdf"
         return PrintTrial(proof, self._hardware.print_directly(printer, f"proof-{proof.code}", data, suffix))
 
-    def print_sheet(self, kind: str) -> PrintResult:
-        """Print a sheet on the first document printer that is at work.
+    def print_sheet(self, kind: str, codes: Sequence[str] = ()) -> PrintResult:
+        """Print a sheet on the first document printer that is at work; see `Sheets.pdf`.
 
         Raises:
             InputError: there is nothing to put on it, or no document printer.
         """
-        data = self._sheets.pdf(kind)
+        data = self._sheets.pdf(kind, codes)
         printers = [printer for printer in self._settings.printers if printer.role == "documents"]
         if not printers:
             raise InputError(self._messages.setup("no-document-printer"))
         return self._hardware.print_directly(printers[0].name, f"sheet-{kind}", data, ".pdf")
 
-    def sheet(self, kind: str) -> bytes:
-        """A sheet as PDF.
+    def sheet(self, kind: str, codes: Sequence[str] = ()) -> bytes:
+        """A sheet as PDF; see `Sheets.pdf`.
 
         Raises:
             InputError: there is nothing to put on it.
         """
-        return self._sheets.pdf(kind)
+        return self._sheets.pdf(kind, codes)
 
     def _printer(self, name: str) -> PrinterConfig:
         for config in self._settings.printers:

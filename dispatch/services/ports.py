@@ -273,6 +273,9 @@ class LabelWriter(Protocol):
     def cards(self, cards: Sequence[tuple[str, str]], heading: str = "", steps: Sequence[str] = ()) -> bytes:
         """Cards to be scanned, (code, caption), beneath heading and steps: PDF pages of A4."""
 
+    def posters(self, codes: Sequence[tuple[str, str, str]]) -> bytes:
+        """Codes to be scanned from afar, (code, title, name): one PDF page of A4 each."""
+
 
 class PaperRenderer(Protocol):
     """Turns the frozen data of a paper into a PDF; the same data gives the same bytes."""

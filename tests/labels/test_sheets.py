@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 from dispatch.domain.badges import badge_code
 from dispatch.domain.errors import KnownError
+from dispatch.labels.posters import posters
 from dispatch.labels.sheets import card_sheet
 from tests.labels.reading import picture_of_pdf, symbols
-from tests.labels.test_pdf import text_of
+from tests.labels.test_pdf import MM, text_of
 
 CARDS = [
     ("CMD-CLOSE", "Clôturer"),
@@ -50,3 +52,29 @@ def test_equal_cards_give_equal_bytes() -> None:
 def test_a_code_that_no_card_can_hold_is_refused(code: str) -> None:
     with pytest.raises(KnownError):
         card_sheet([(code, "")])
+
+
+@pytest.mark.parametrize(
+    ("code", "module"), [("DOCK-07", 2.03), ("DOCK-NORD-12", 1.48), ("LOC-A-01-02-03", 1.35), ("LOC-" + "X" * 36, 0.59)]
+)
+def test_a_poster_is_one_page_with_modules_as_wide_as_it_allows(code: str, module: float) -> None:
+    data = posters([(code, "Quai", "07")])
+    assert symbols(picture_of_pdf(data, 150)) == [("]C0", code.encode())]
+    with pypdfium2.PdfDocument(data) as document:
+        assert document.get_page_size(0) == pytest.approx((841.89, 595.276), abs=0.01)
+        bounds = [shape.get_bounds() for shape in document[0].get_objects([FPDF_PAGEOBJ_PATH])]
+    bars = sorted((left / MM, right / MM, (top - bottom) / MM) for left, bottom, right, top in bounds)
+    assert min(right - left for left, right, _ in bars) == pytest.approx(module, abs=0.05)
+    assert min(height for _, _, height in bars) > 60
+    assert min(bars[0][0], 297 - bars[-1][1]) >= 10 * module
+
+
+def test_posters_of_several_codes_take_a_page_each() -> None:
+    data = posters([(f"DOCK-{number}", "Quai", str(number)) for number in (1, 2, 3)])
+    read = [symbols(picture_of_pdf(data, 100, page=page)) for page in range(3)]
+    assert read == [[("]C0", b"DOCK-1")], [("]C0", b"DOCK-2")], [("]C0", b"DOCK-3")]]
+
+
+def test_a_code_that_no_poster_can_hold_is_refused() -> None:
+    with pytest.raises(KnownError, match="affiche"):
+        posters([("LOC-" + "X" * 60, "Emplacement", "X")])

@@ -15,11 +15,9 @@ from dispatch.domain.errors import InputError
 from dispatch.domain.printers import PrinterCondition, PrintResult, PrintState
 from dispatch.home import Home
 from dispatch.services.commissioning import Commissioning
-from dispatch.services.sheets import KINDS, WITNESS
+from dispatch.services.sheets import WITNESS
 from dispatch.settings import Settings, set_value
 from tests.labels.reading import picture_of_pdf, symbols, symbols_in
-from tests.support.campaign import write
-from tests.support.homes import fill
 
 PRINTED = PrintResult(PrintState.PRINTED, PrinterCondition.READY)
 
@@ -145,12 +143,15 @@ def test_a_document_printer_gets_a_page_and_a_sheet(home: Home) -> None:
     with desk(home) as opened:
         trial = opened.commissioning.try_print("documents")
         assert trial.result == opened.commissioning.print_sheet("setup") == PRINTED
+        assert opened.commissioning.print_sheet("docks", ["07"]) == PRINTED
     folder = home.folder / "documents" / "print"
     (proof,) = folder.glob("proof-*.pdf")
     assert symbols(picture_of_pdf(proof.read_bytes(), 300)) == [("]C1", b"91" + trial.proof.code.encode())]
     read = symbols(picture_of_pdf((folder / "sheet-setup.pdf").read_bytes(), 300))
     assert sorted(read) == [("]C0", b"OPR-TEMOIN/AZM1\x1d-_"), ("]C0", b"PRN-DOCUMENTS"), ("]C0", b"PRN-LABELS")]
     assert WITNESS == "OPR-TEMOIN/AZM1\x1d-_"
+    dock = (folder / "sheet-docks.pdf").read_bytes()
+    assert symbols(picture_of_pdf(dock, 150)) == [("]C0", b"DOCK-07")]
 
 
 def test_a_printer_that_is_not_at_work_yet_is_named(home: Home) -> None:
@@ -165,30 +166,3 @@ def test_without_a_document_printer_no_sheet_is_printed(home: Home) -> None:
     home.settings.write_text(text[: text.rindex("[[printers]]")], encoding="utf-8")
     with desk(home) as opened, pytest.raises(InputError, match="A4"):
         opened.commissioning.print_sheet("commands")
-
-
-# -- sheets ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_card_of_every_sheet_reads_back(home: Home, tmp_path: Path, kind: str) -> None:
-    file = write(tmp_path / "operators.csv", "badge;nom;roles", [("0147", "Échantillon Œuvré", "PREPARATEUR")])
-    fill(home.folder, {"operators": file})
-    expected = {
-        "setup": (b"OPR-TEMOIN/AZM1\x1d-_", 3),
-        "commands": (b"CMD-TASK-PALLETISE", 12),
-        "reasons": (b"RSN-ECART_POIDS", 14),
-        "badges": (b"OPR-0147/AZM1\x1d-_", 1),
-        "printers": (b"PRN-LABELS", 2),
-    }
-    with desk(home) as opened:
-        data = opened.commissioning.sheet(kind)
-    pages = 2 if kind == "reasons" else 1
-    read = [code for page in range(pages) for _, code in symbols(picture_of_pdf(data, 300, page=page))]
-    card, count = expected[kind]
-    assert card in read and len(read) == count
-
-
-def test_a_sheet_with_nothing_on_it_is_refused(home: Home) -> None:
-    with desk(home) as opened, pytest.raises(InputError, match="opérateurs"):
-        opened.commissioning.sheet("badges")
