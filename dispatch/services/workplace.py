@@ -72,7 +72,9 @@ class Workplace:
         session = self._station.session
         if session.task == HOME:
             return self.scan_at_home(raw, scanner, at)
-        expected = session.memory is not None and expects(session.memory.state, interpret(raw))
+        memory = session.memory
+        awaits = memory is not None and tasks.awaited(memory.state) is not None
+        expected = memory is not None and awaits and expects(memory.state, interpret(raw))
         if self._repeats.counts(raw, scanner, at, expected=expected):
             return self._shown(self._answer(raw, scanner))
         return self._repeated()
@@ -158,7 +160,7 @@ class Workplace:
             standing = replace(before.standing, prompt_key=outcome.prompt_key, prompt_args=outcome.prompt_args)
             picture, operator = before.picture, before.operator
         else:
-            standing = self._standing(memory.state)
+            standing = self._standing_after(outcome)
             picture, operator = self._sight(before, outcome, memory.state)
         if not standing.task:
             outcome = replace(outcome, task="", state=standing.state, prompt_key=standing.prompt_key)
@@ -196,6 +198,16 @@ class Workplace:
         question = None if session.dialogue.blocked else session.dialogue.question
         need = question.need if question is not None else None
         return Standing(session.task, tasks.step(state), key, args, progress_of(state), need)
+
+    def _standing_after(self, outcome: Outcome) -> Standing:
+        """The same after a scan, which says it all."""
+        session = self._station.session
+        if session.task == HOME:
+            return self._at_home()
+        question = None if session.dialogue.blocked else session.dialogue.question
+        need = question.need if question is not None else None
+        state, key, args = outcome.state, outcome.prompt_key, outcome.prompt_args
+        return Standing(outcome.task, state, key, args, outcome.progress, need)
 
     def _at_home(self) -> Standing:
         blocked = self._station.session.dialogue.blocked
