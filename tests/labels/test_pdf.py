@@ -80,3 +80,7 @@ def test_equal_labels_give_equal_bytes() -> None:
 def test_unknown_media_are_refused() -> None:
     with pytest.raises(KnownError, match="Format d’étiquette inconnu"):
         pdf(PLAIN, "10x10")
+
+
+def test_the_page_is_not_to_be_fitted_to_the_paper() -> None:
+    assert b"/PrintScaling /None" in pdf(PLAIN)
