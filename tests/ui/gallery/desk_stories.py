@@ -56,7 +56,7 @@ def printers(house: House) -> Scenes:
     """A label printer that runs out of paper, is cut off in the middle of a label, is switched off; and a spare."""
     with SimulatedPrinter() as printer, SimulatedPrinter() as spare:
         labels, second = str(printer.address), str(spare.address)
-        place = house.home("printers", printers__labels__address=labels, printers__secours__address=second)
+        place = house.home("printers", printers__labels__address=labels, printers__z2__address=second)
         house.receive(place, *cartons(TABLETS, 1, 4))
         with house.window(place) as desk:
             printer.fail(Fault.PAPER_OUT)
@@ -64,7 +64,7 @@ def printers(house: House) -> Scenes:
             desk.work("pack")
             desk.scan(order(1))
             yield "pack-printer-away", desk
-            desk.scan("PRN-SECOURS")
+            desk.scan("PRN-Z2")
             yield "pack-printer-chosen", desk
             desk.scan("PRN-LABELS", "CMD-CONFIRM", "FAB-T10-0001")
             desk.until(lambda: bool(_labels(desk).queued))
