@@ -5,7 +5,6 @@ What is delivered is a load that stood still, once: two equal stable readings in
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -17,7 +16,8 @@ from serial import Serial
 from serial.tools.list_ports import comports
 
 from dispatch.devices.scale_protocols import LANGUAGES, Answers
-from dispatch.devices.serial_ports import TROUBLE, ListPorts, close_port, places
+from dispatch.devices.serial_device import Missing, SerialDevice
+from dispatch.devices.serial_ports import TROUBLE, ListPorts, close_port
 from dispatch.domain.scales import Reading, ScaleCondition, ScaleConfig, ScaleState, Settling, weight_code
 
 
@@ -33,8 +33,8 @@ class ScaleTiming:
     retry_limit_s: float = 5.0
 
 
-class SerialScale:
-    """One configured scale; its thread runs from `start()` to `close()`."""
+class SerialScale(SerialDevice):
+    """One configured scale."""
 
     def __init__(
         self,
@@ -49,17 +49,16 @@ class SerialScale:
         `notify(name, state)` for each change of the condition, both in the scale's thread; `list_ports` gives the port
         values of pyserial.
         """
+        self._timing = timing or ScaleTiming()
+        retry = self._timing.retry_s, self._timing.retry_limit_s
+        super().__init__(f"scale-{config.name}", config.port, list_ports, *retry)
         self.config = config
         self._language = LANGUAGES[config.protocol]
         self._deliver = deliver
         self._notify = notify
-        self._list_ports = list_ports
-        self._timing = timing or ScaleTiming()
         self._settling = Settling(config.role)
         self._wanted = False
         self._state = ScaleState()
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._work, name=f"scale-{config.name}", daemon=True)
 
     @property
     def state(self) -> ScaleState:
@@ -69,8 +68,8 @@ class SerialScale:
     def condition(self) -> ScaleCondition:
         """What a scale that was not started says now; SILENT where it says nothing sensible in time."""
         found = self._open()
-        if isinstance(found, ScaleCondition):
-            return found
+        if not isinstance(found, Serial):
+            return ScaleCondition(found)
         until = monotonic() + self._timing.silent_s
         with closing(self._heard(found)) as heard:
             for readings in heard:
@@ -84,48 +83,22 @@ class SerialScale:
         """Is a weight awaited? What was packed on the scale is then delivered as it stands; from any thread."""
         self._wanted = wanted
 
-    def start(self) -> None:
-        """Begin to ask."""
-        self._thread.start()
+    # Everything below runs in the scale's thread, `_heard` also in that of `condition`.
 
-    def close(self) -> None:
-        """Stop asking and free the port; nothing is delivered after the return."""
-        self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    # Everything below runs in the scale's thread, `_open` and `_heard` also in that of `condition`.
-
-    def _work(self) -> None:
-        delay = self._timing.retry_s
-        while not self._closing.is_set():
-            found = self._open()
-            if isinstance(found, ScaleCondition):
-                self._become(condition=found)
-            else:
-                self._listen(found)
-                delay = self._timing.retry_s
-            self._closing.wait(delay)
-            delay = min(2 * delay, self._timing.retry_limit_s)
-
-    def _open(self) -> Serial | ScaleCondition:
-        """The scale's port, or why there is none."""
-        condition = ScaleCondition.ABSENT
+    def _line(self, place: str) -> Serial:
         language = self._language
-        for place in places(self.config.port, self._list_ports):
-            try:
-                return Serial(
-                    place,
-                    self.config.baud,
-                    language.bits,
-                    language.parity,
-                    timeout=self._timing.ask_s,
-                    write_timeout=self._timing.silent_s,
-                    exclusive=True,
-                )
-            except TROUBLE:
-                condition = ScaleCondition.BUSY
-        return condition
+        return Serial(
+            place,
+            self.config.baud,
+            language.bits,
+            language.parity,
+            timeout=self._timing.ask_s,
+            write_timeout=self._timing.silent_s,
+            exclusive=True,
+        )
+
+    def _miss(self, why: Missing) -> None:
+        self._become(condition=ScaleCondition(why))
 
     def _listen(self, port: Serial) -> None:
         """Ask until the port is lost or the scale closed."""

@@ -10,7 +10,6 @@ and then falls silent within a code has lost the rest of it.
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +19,8 @@ from typing import Any
 from serial import Serial
 from serial.tools.list_ports import comports
 
-from dispatch.devices.serial_ports import TROUBLE, ListPorts, close_port, places
+from dispatch.devices.serial_device import Missing, SerialDevice
+from dispatch.devices.serial_ports import TROUBLE, ListPorts, close_port
 from dispatch.domain.scanners import CUT, ReadFault, ScannerCondition, ScannerConfig, ScannerState
 
 LONGEST_CODE = 4096
@@ -104,8 +104,8 @@ class Framer:
         self._code = (self._code + data)[: LONGEST_CODE + 1]
 
 
-class SerialScanner:
-    """One configured scanner; its thread runs from `start()` to `close()`."""
+class SerialScanner(SerialDevice):
+    """One configured scanner."""
 
     def __init__(
         self,
@@ -121,14 +121,13 @@ class SerialScanner:
         `notify(name, state)` is called for each change of the condition and each fault, both in the scanner's thread;
         `list_ports` gives pyserial's port values.
         """
+        self._timing = timing or ScannerTiming()
+        retry = self._timing.retry_s, self._timing.retry_limit_s
+        super().__init__(f"scanner-{config.name}", config.port, list_ports, *retry)
         self.config = config
         self._deliver = deliver
         self._notify = notify
-        self._list_ports = list_ports
-        self._timing = timing or ScannerTiming()
         self._state = ScannerState()
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._work, name=f"scanner-{config.name}", daemon=True)
 
     @property
     def state(self) -> ScannerState:
@@ -138,44 +137,18 @@ class SerialScanner:
     def condition(self) -> ScannerCondition:
         """What a scanner that was not started would find now: SILENT if its port can be opened."""
         found = self._open()
-        if isinstance(found, ScannerCondition):
-            return found
+        if not isinstance(found, Serial):
+            return ScannerCondition(found)
         close_port(found)
         return ScannerCondition.SILENT
 
-    def start(self) -> None:
-        """Begin to read."""
-        self._thread.start()
+    # Everything below runs in the scanner's thread.
 
-    def close(self) -> None:
-        """Stop reading and free the port; nothing is delivered after the return."""
-        self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join()
+    def _line(self, place: str) -> Serial:
+        return Serial(place, self.config.baud, timeout=self.config.idle_ms / 1000, exclusive=True)
 
-    # Everything below runs in the scanner's thread, `_open` also in that of `condition`.
-
-    def _work(self) -> None:
-        delay = self._timing.retry_s
-        while not self._closing.is_set():
-            found = self._open()
-            if isinstance(found, ScannerCondition):
-                self._become(condition=found)
-            else:
-                self._listen(found)
-                delay = self._timing.retry_s
-            self._closing.wait(delay)
-            delay = min(2 * delay, self._timing.retry_limit_s)
-
-    def _open(self) -> Serial | ScannerCondition:
-        """The scanner's port, or why there is none."""
-        condition = ScannerCondition.ABSENT
-        for place in places(self.config.port, self._list_ports):
-            try:
-                return Serial(place, self.config.baud, timeout=self.config.idle_ms / 1000, exclusive=True)
-            except TROUBLE:
-                condition = ScannerCondition.BUSY
-        return condition
+    def _miss(self, why: Missing) -> None:
+        self._become(condition=ScannerCondition(why))
 
     def _listen(self, port: Serial) -> None:
         """Read until the port is lost or the scanner closed."""
