@@ -1,4 +1,4 @@
-"""A device on a serial port: one thread opens the port by the device's identity, and finds it again once it was lost."""
+"""A device on a serial port: one thread opens the port by the device's identity, and finds it again when it is back."""
 
 from __future__ import annotations
 
