@@ -13,6 +13,7 @@ from dispatch.commands import actions, reports
 from dispatch.commands.simulate import simulate
 from dispatch.domain.errors import EnvironmentProblem, InputError, KnownError, VerificationFailed
 from dispatch.home import Home
+from dispatch.services.extracts import EXTRACT_KINDS
 from dispatch.services.imports import KINDS as IMPORT_KINDS
 from dispatch.services.messages import Messages
 from dispatch.services.papers import KINDS as PAPER_KINDS
@@ -110,7 +111,7 @@ class CommandLine:
         label.add_argument("--format", choices=("zpl", "pdf", "png"), default="zpl", help=self._say("option.format"))
         self._add_output(label, required=False)
         document = self._add("document", actions.document)
-        document.add_argument("kind", choices=PAPER_KINDS, help=self._say("option.paper"))
+        document.add_argument("kind", choices=(*PAPER_KINDS, *EXTRACT_KINDS), help=self._say("option.paper"))
         document.add_argument("ref", type=_readable, help=self._say("option.ref"))
         self._add_output(document, required=True)
         document.add_argument("--reissue", metavar="RSN", help=self._say("option.reissue"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dispatch.documents.fonts import BODY, LABEL, SMALL, STRONG
 from dispatch.documents.pieces import Block, address, labelled, paragraph
 from dispatch.documents.sheet import Frame, Sheet
@@ -11,7 +13,7 @@ from dispatch.domain.papers import Consignee, Delivery, PaperHead
 DRAFT_MARK = "PROJET"
 
 
-def opened(head: PaperHead, title: str, lines: tuple[str, ...], mark: str, words: Words) -> Sheet:
+def opened(head: PaperHead, title: str, lines: tuple[str, ...], mark: str, words: Words, *, tag: str = "") -> Sheet:
     """A sheet with the paper's head on it; a paper without a number is always marked as a draft."""
     if head.version > 1:
         lines = (f"{words.version}\u00a0{head.version}", *lines)
@@ -23,7 +25,8 @@ def opened(head: PaperHead, title: str, lines: tuple[str, ...], mark: str, words
             parts.append(f"{words.issued} {words.moment(head.issued_at)}{by}")
         issued = " · ".join(parts)
     mark = mark if head.number else DRAFT_MARK
-    return Sheet(Frame(title, head.number, lines, f"{title} · {issued}", words.page, mark, head.language))
+    footer = f"{title} · {issued}"
+    return Sheet(Frame(title, head.number, lines, footer, words.page, mark, tag, head.language))
 
 
 def trip_facts(head: PaperHead, words: Words) -> list[tuple[str, str]]:
@@ -69,9 +72,21 @@ def counted(delivery: Delivery, words: Words) -> str:
     )
 
 
-def battery_line(sheet: Sheet, batteries: bool, words: Words) -> None:
-    """Special provision 188 (domain rule 4.2, E-CHG-16)."""
+def totals(deliveries: Sequence[Delivery], words: Words) -> str:
+    """`6 arrêts · 12 palettes · 144 colis · 1 018,8 kg`."""
+    return " · ".join(
+        (
+            words.count(len(deliveries), "stop"),
+            words.count(sum(delivery.pallet_count for delivery in deliveries), "pallet"),
+            words.count(sum(delivery.cartons for delivery in deliveries), "carton"),
+            words.kg(sum(delivery.weight_g for delivery in deliveries)),
+        )
+    )
+
+
+def battery_line(sheet: Sheet, batteries: bool, words: Words, line: str = "") -> None:
+    """Special provision 188 (domain rule 4.2, E-CHG-16): the paper's own `line`, on older papers that of the words."""
     if batteries:
         sheet.need(2 * SMALL.leading)
-        paragraph(sheet, SMALL, words.sp188)
+        paragraph(sheet, SMALL, f"{line}." if line else words.sp188)
         sheet.y -= 5

@@ -31,7 +31,7 @@ from dispatch.documents.symbols import MM
 from dispatch.documents.words import Words, words_of
 from dispatch.domain.papers import DeliveryNote
 
-REMARKS_HEIGHT = 26 * MM
+REMARKS_HEIGHT = 20 * MM
 
 
 def draw(paper: DeliveryNote, mark: str) -> bytes:
@@ -53,7 +53,7 @@ def draw(paper: DeliveryNote, mark: str) -> bytes:
     instructions(sheet, consignee, words)
     _models(sheet, paper, words)
     _units(sheet, paper, words)
-    battery_line(sheet, paper.batteries, words)
+    battery_line(sheet, paper.batteries, words, paper.battery_line)
     _receipt(sheet, words)
     return sheet.pdf()
 
@@ -94,11 +94,12 @@ def _units(sheet: Sheet, paper: DeliveryNote, words: Words) -> None:
 
 def _receipt(sheet: Sheet, words: Words) -> None:
     """What is filled in at the lycée; one piece, never torn apart by the end of a page."""
-    sheet.need(REMARKS_HEIGHT + SIGNATURE_HEIGHT + 130)
+    sheet.need(REMARKS_HEIGHT + SIGNATURE_HEIGHT + 148)
     heading(sheet, words.on_receipt)
     blanks(sheet, (words.pallets_received, words.cartons_received, words.arrival, words.leaving))
     blanks(sheet, (words.pallets_returned, words.pallet_voucher, words.new_seal))
     choice(sheet, words.seals_intact, (words.yes, words.no))
+    choice(sheet, words.reservation, words.reservation_kinds)
     remarks(sheet, words.reservations, words.reservations_hint, REMARKS_HEIGHT)
     full = (words.name_capitals, words.quality, words.date_time, words.signature_stamp)
     brief = (words.name_capitals, words.date_time, words.signature)

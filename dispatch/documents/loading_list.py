@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatch.documents.common import counted, opened, trip_facts
+from dispatch.documents.common import counted, opened, totals, trip_facts
 from dispatch.documents.fonts import BODY, CODE, LABEL, TINY
 from dispatch.documents.pieces import (
     SIGNATURE_HEIGHT,
@@ -14,6 +14,7 @@ from dispatch.documents.pieces import (
     table,
 )
 from dispatch.documents.sheet import Sheet
+from dispatch.documents.truck_floor import Place, floor
 from dispatch.documents.words import Words, words_of
 from dispatch.domain.papers import Delivery, LoadingList
 
@@ -21,9 +22,12 @@ from dispatch.domain.papers import Delivery, LoadingList
 def draw(paper: LoadingList, mark: str) -> bytes:
     """The loading list as PDF."""
     words, head = words_of(paper.head.language), paper.head
-    sheet = opened(head, words.loading_list, (_total(paper, words), words.loading_order), mark, words)
+    sheet = opened(head, words.loading_list, (totals(paper.deliveries, words), words.loading_order), mark, words)
     around = [(words.carrier, paper.carrier.name), (words.dock, paper.dock), (words.seals, ", ".join(paper.seals))]
     facts(sheet, [*trip_facts(head, words), *around])
+    heading(sheet, words.floor)
+    sheet.y -= 3
+    floor(sheet, _places(paper), words)
     rank = 1
     for delivery in paper.in_loading_order:
         _stop(sheet, delivery, rank, words)
@@ -37,16 +41,11 @@ def draw(paper: LoadingList, mark: str) -> bytes:
     return sheet.pdf()
 
 
-def _total(paper: LoadingList, words: Words) -> str:
-    deliveries = paper.deliveries
-    return " · ".join(
-        (
-            words.count(len(deliveries), "stop"),
-            words.count(sum(delivery.pallet_count for delivery in deliveries), "pallet"),
-            words.count(sum(delivery.cartons for delivery in deliveries), "carton"),
-            words.kg(sum(delivery.weight_g for delivery in deliveries)),
-        )
-    )
+def _places(paper: LoadingList) -> list[Place]:
+    """The lines of the list on the floor, then what stays free."""
+    loaded = [(str(d.stop or ""), (p.sscc or "")[-5:]) for d in paper.in_loading_order for p in d.pallets]
+    free = [("", "")] * ((paper.positions or 0) - len(loaded))
+    return [Place(rank, *place) for rank, place in enumerate([*loaded, *free], 1)]
 
 
 def _stop(sheet: Sheet, delivery: Delivery, rank: int, words: Words) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dispatch.documents.fitting import wrap
+from dispatch.documents.fitting import clean, shrink, wrap
 from dispatch.documents.fonts import BODY, HEADING, LABEL, QUIET, SMALL, STRONG, Style
 from dispatch.documents.sheet import LEFT, RIGHT, RULE, SPAN, Sheet
 from dispatch.documents.symbols import MM
@@ -199,15 +199,41 @@ def blanks(sheet: Sheet, labels: Sequence[str], per_row: int = 4) -> None:
 
 
 def choice(sheet: Sheet, label: str, answers: Sequence[str]) -> None:
-    """A question with boxes to tick, in one line."""
+    """A question with boxes to tick, going on in the next line where they do not fit in one."""
     sheet.need(16)
     sheet.write(LEFT, sheet.y, BODY, label)
-    x = LEFT + BODY.width(label) + 14
+    x = start = LEFT + BODY.width(label) + 14
     for answer in answers:
-        sheet.box(x, sheet.y - (BODY.leading - TICK) / 2, TICK, TICK)
-        sheet.write(x + TICK + 4, sheet.y, BODY, answer)
-        x += TICK + BODY.width(answer) + 20
+        style = shrink(answer, BODY, RIGHT - start - TICK - 4)
+        width = TICK + 4 + style.width(answer)
+        if x > start and x + width > RIGHT:
+            sheet.y -= 15
+            sheet.need(16)
+            x = start
+        _tick(sheet, x, style, answer)
+        x += width + 16
     sheet.y -= 18
+
+
+def checks(sheet: Sheet, questions: Sequence[str], answers: Sequence[str]) -> None:
+    """Questions with the same short answers to tick, two to a line."""
+    half = (SPAN - GUTTER) / 2
+    across = [BODY.width(answer) + TICK + 16 for answer in answers]
+    for start in range(0, len(questions), 2):
+        sheet.need(16)
+        for column, question in enumerate(questions[start : start + 2]):
+            left = LEFT + column * (half + GUTTER)
+            x = left + half - sum(across)
+            sheet.write(left, sheet.y, shrink(question, BODY, x - left - 6), question)
+            for answer, width in zip(answers, across, strict=True):
+                _tick(sheet, x, BODY, answer)
+                x += width
+        sheet.y -= 17
+
+
+def _tick(sheet: Sheet, x: float, style: Style, answer: str) -> None:
+    sheet.box(x, sheet.y - (BODY.leading - TICK) / 2, TICK, TICK)
+    sheet.write(x + TICK + 4, sheet.y, style, clean(answer))
 
 
 def remarks(sheet: Sheet, title: str, hint: str, height: float) -> None:
@@ -221,7 +247,7 @@ def remarks(sheet: Sheet, title: str, hint: str, height: float) -> None:
     sheet.y -= height + 8
 
 
-SIGNATURE_HEIGHT = 40 * MM
+SIGNATURE_HEIGHT = 34 * MM
 
 
 def signatures(sheet: Sheet, boxes: Sequence[tuple[str, Sequence[str]]]) -> None:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from dispatch.domain.papers import DeliveryNote, LoadingList, PackingList, Paper, Recap, Waybill
+from dispatch.domain.papers import (
+    DeliveryNote,
+    Extract,
+    Handover,
+    LoadingList,
+    Manifest,
+    OutsideList,
+    PackingList,
+    PalletSheet,
+    Paper,
+    Recap,
+    Waybill,
+)
 
 
-def render(paper: Paper, mark: str = "") -> bytes:
+def render(paper: Paper | Extract, mark: str = "") -> bytes:
     """The paper as PDF, A4; the same paper and mark always give the same bytes.
 
     `mark` is printed large and pale across each page (`DUPLICATA 2`, `ANNULÉ`); a paper without a number is marked
-    `PROJET`.
+    `PROJET`, a pallet sheet while its pallet is open.
     """
     from dispatch.documents import delivery_note, loading_list, packing_list, recap, waybill
 
@@ -27,12 +39,28 @@ def render(paper: Paper, mark: str = "") -> bytes:
         case LoadingList():
             return loading_list.draw(paper, mark)
         case _:
+            return _extract(paper, mark)
+
+
+def _extract(paper: Extract, mark: str) -> bytes:
+    from dispatch.documents import handover, manifest, outside_list, pallet_sheet
+
+    match paper:
+        case OutsideList():
+            return outside_list.draw(paper, mark)
+        case PalletSheet():
+            return pallet_sheet.draw(paper, mark)
+        case Handover():
+            return handover.draw(paper, mark)
+        case Manifest():
+            return manifest.draw(paper, mark)
+        case _:
             assert_never(paper)
 
 
 class PaperRenderer:
     """The port's renderer of papers."""
 
-    def render(self, paper: Paper, mark: str = "") -> bytes:
+    def render(self, paper: Paper | Extract, mark: str = "") -> bytes:
         """See `render`."""
         return render(paper, mark)

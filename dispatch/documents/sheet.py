@@ -24,6 +24,7 @@ TOP, BOTTOM = HEIGHT - 13 * MM, 19 * MM
 SPAN = RIGHT - LEFT
 HAIRLINE, RULE = 0.4, 1.2
 HAIRLINE_GREY = 0.55
+SHADE_GREY = 0.88
 QR_SIDE = 15 * MM
 BARS_WIDTH, BARS_HEIGHT = 60 * MM, 10 * MM
 
@@ -41,6 +42,8 @@ class Frame:
     """How to say "page 2 of 3", e.g. `Page {page}/{pages}`."""
     mark: str = ""
     """Watermark, or empty."""
+    tag: str = ""
+    """What tells this copy from the others of the same paper, or empty."""
     language: str = "fr"
 
 
@@ -61,6 +64,7 @@ class Page:
     rules: defaultdict[float, list[tuple[float, float, float, float]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    shades: list[tuple[float, float, float, float]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     symbols: list[Symbol] = field(default_factory=list)
 
@@ -114,6 +118,10 @@ class Sheet:
         """A rectangle in hairlines, its top at y."""
         self.page.boxes.append((x, y - height, width, height))
 
+    def shade(self, x: float, y: float, width: float, height: float) -> None:
+        """A pale rectangle below everything else, its top at y."""
+        self.page.shades.append((x, y - height, width, height))
+
     def symbol(self, symbol: Symbol) -> None:
         """A bar code."""
         self.page.symbols.append(symbol)
@@ -142,15 +150,17 @@ class Sheet:
         self.y -= 3 * MM
 
     def _identity(self, width: float) -> None:
-        x = LEFT
+        x, end = LEFT, LEFT + width
         if number := self.frame.number:
             style = shrink(number, NUMBER, 0.6 * width)
             self.write(x, self.y, style, number)
             x += style.width(number) + 10
-        if self.frame.mark:
-            mark = clean(self.frame.mark)
-            self.tag(x, self.y, shrink(mark, Style(BOLD, 9, NUMBER.leading), LEFT + width - x - 8), mark)
-        if x > LEFT or self.frame.mark:
+        tags = [clean(tag) for tag in (self.frame.tag, self.frame.mark) if tag]
+        for left, tag in zip(range(len(tags), 0, -1), tags, strict=True):
+            style = shrink(tag, Style(BOLD, 9, NUMBER.leading), (end - x) / left - 16)
+            self.tag(x, self.y, style, tag)
+            x += style.width(tag) + 16
+        if x > LEFT:
             self.y -= NUMBER.leading + 3
 
     def _symbol_text(self, top: float) -> None:
@@ -160,23 +170,16 @@ class Sheet:
 
     def pdf(self) -> bytes:
         """The finished paper; the same calls give the same bytes."""
-        output = BytesIO()
-        canvas = Canvas(
-            output, pagesize=(WIDTH, HEIGHT), invariant=1, lang=self.frame.language, initialFontName=BODY.font
-        )
-        canvas.setTitle(" ".join(filter(None, (self.frame.title, self.frame.number))))
-        canvas.beginForm("head")
-        for symbol in self._head_symbols:
-            symbol.draw(canvas)
-        canvas.endForm()
+        return bind([self])
+
+    def paint(self, canvas: Canvas) -> None:
+        """Every page, counted from 1."""
         for number, page in enumerate(self._pages, 1):
             self._foot(page, self.frame.page_of.format(page=number, pages=len(self._pages)))
             _watermark(canvas, self.frame.mark)
             _paint(canvas, page)
             canvas.doForm("head")
             canvas.showPage()
-        canvas.save()
-        return output.getvalue()
 
     def _foot(self, page: Page, page_of: str) -> None:
         y = BOTTOM - 4 * MM
@@ -187,6 +190,21 @@ class Sheet:
         footer = clean(self.frame.footer)
         style = shrink(footer, LABEL, end - LEFT - 12)
         page.runs += [Run(style, LEFT, y, (footer,)), Run(place, end, y, (page_of,))]
+
+
+def bind(copies: Sequence[Sheet]) -> bytes:
+    """Copies of one paper, one after the other, each with page numbers of its own; the same calls, the same bytes."""
+    first, output = copies[0], BytesIO()
+    canvas = Canvas(output, pagesize=(WIDTH, HEIGHT), invariant=1, lang=first.frame.language, initialFontName=BODY.font)
+    canvas.setTitle(" ".join(filter(None, (first.frame.title, first.frame.number))))
+    canvas.beginForm("head")
+    for symbol in _head_symbols(first.frame.number):
+        symbol.draw(canvas)
+    canvas.endForm()
+    for copy in copies:
+        copy.paint(canvas)
+    canvas.save()
+    return output.getvalue()
 
 
 def _head_symbols(number: str | None) -> list[Symbol]:
@@ -216,6 +234,10 @@ def _watermark(canvas: Canvas, mark: str) -> None:
 
 
 def _paint(canvas: Canvas, page: Page) -> None:
+    if page.shades:
+        canvas.setFillGray(SHADE_GREY)
+        for shade in page.shades:
+            canvas.rect(*shade, stroke=0, fill=1)
     for weight, rules in page.rules.items():
         canvas.setLineWidth(weight)
         canvas.setStrokeGray(HAIRLINE_GREY if weight == HAIRLINE else 0)

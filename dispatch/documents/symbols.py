@@ -49,9 +49,9 @@ class Bars(NamedTuple):
         code.drawOn(canvas, self.x, self.y)
 
 
-def sscc_bars(sscc: str, x: float, y: float, height: float) -> Bars:
-    """`(00)` and the 18 digits as GS1-128, 156 modules of 0.33 mm: 51.5 mm wide."""
-    return Bars(f"{FNC1}00{sscc}", x, y, height, 0.33 * MM)
+def sscc_bars(sscc: str, x: float, y: float, height: float, module: float = 0.33 * MM) -> Bars:
+    """`(00)` and the 18 digits as GS1-128, 156 modules: 51.5 mm wide where each is 0.33 mm."""
+    return Bars(f"{FNC1}00{sscc}", x, y, height, module)
 
 
 class Qr(NamedTuple):

@@ -22,7 +22,7 @@ from dispatch.documents.pieces import (
     signatures,
     table,
 )
-from dispatch.documents.sheet import Sheet
+from dispatch.documents.sheet import Sheet, bind
 from dispatch.documents.symbols import MM
 from dispatch.documents.words import UNKNOWN, Words, words_of
 from dispatch.domain.papers import Consignee, Party, Waybill
@@ -31,9 +31,16 @@ REMARKS_HEIGHT = 18 * MM
 
 
 def draw(paper: Waybill, mark: str) -> bytes:
-    """The waybill as PDF; a mandatory mention that is missing is said to be so."""
-    words, head = words_of(paper.head.language), paper.head
-    sheet = opened(head, words.waybill, (), mark, words)
+    """The waybill as PDF, a copy for each party; a mandatory mention that is missing is said to be so."""
+    words = words_of(paper.head.language)
+    holders = (words.shipper, words.carrier, words.consignee)[: paper.copies]
+    tags = [words.copy.format(copy=n, copies=len(holders), holder=holder) for n, holder in enumerate(holders, 1)]
+    return bind([_copy(paper, mark, words, tag) for tag in tags])
+
+
+def _copy(paper: Waybill, mark: str, words: Words, tag: str) -> Sheet:
+    head = paper.head
+    sheet = opened(head, words.waybill, (), mark, words, tag=tag)
     facts(
         sheet,
         [
@@ -53,15 +60,15 @@ def draw(paper: Waybill, mark: str) -> bytes:
     loading = [(BODY, line) for line in paper.loading_place or (missing,)]
     blocks(sheet, [Block(words.loading_place, loading), _consignee(paper, words)])
     _goods(sheet, paper, words)
-    battery_line(sheet, paper.batteries, words)
+    battery_line(sheet, paper.batteries, words, paper.battery_line)
     if len(paper.deliveries) > 1:
         _stops(sheet, paper, words)
     sheet.need(REMARKS_HEIGHT + SIGNATURE_HEIGHT + 30)
     remarks(sheet, words.loading_reservations, "", REMARKS_HEIGHT)
     labels = (words.name, words.date_time, words.signature_stamp)
     signatures(sheet, [(who, labels) for who in (words.shipper, words.carrier, words.consignee)])
-    paragraph(sheet, SMALL, words.copies.format(copies=paper.copies))
-    return sheet.pdf()
+    paragraph(sheet, SMALL, words.copies)
+    return sheet
 
 
 def _consignee(paper: Waybill, words: Words) -> Block:

@@ -74,7 +74,9 @@ class Words:
     yes: str
     no: str
     new_seal: str
+    reservation: str
     reservations: str
+    reservation_kinds: tuple[str, ...]
     reservations_hint: str
     loading_reservations: str
     name_capitals: str
@@ -95,9 +97,13 @@ class Words:
     recap_of: str
     delivery_note_short: str
     copies: str
+    copy: str
     loader: str
     shift_lead: str
     loading_order: str
+    floor: str
+    cab: str
+    doors: str
     journal_head: str
     witness: str
     singular: tuple[int, ...]
@@ -198,10 +204,13 @@ FRENCH = Words(
     yes="oui",
     no="non",
     new_seal="Nouveau scellé n°",
+    reservation="Réserves",
     reservations="Réserves du destinataire",
+    reservation_kinds=("aucune", "manquant", "avarie", "scellé rompu", "emballage ouvert", "erreur"),
     reservations_hint=(
         "Précises et motivées\u00a0: nature du dommage ou du manquant, SSCC, quantité. "
-        "«\u00a0Sous réserve de déballage\u00a0» est sans valeur."
+        "«\u00a0Sous réserve de déballage\u00a0» est sans valeur. À confirmer au transporteur par lettre recommandée "
+        "sous trois jours, jours fériés non compris (Code de commerce, L133-3)."
     ),
     loading_reservations="Réserves au chargement",
     name_capitals="Nom (capitales)",
@@ -221,10 +230,14 @@ FRENCH = Words(
     see_below="voir ci-dessous et l’état récapitulatif joint",
     recap_of="Joint à la lettre de voiture",
     delivery_note_short="Bon de livraison et commandes",
-    copies="Établie en {copies} exemplaires\u00a0: expéditeur, transporteur, destinataire.",
+    copies="Établie en 3 exemplaires\u00a0: expéditeur, transporteur, destinataire. À conserver deux ans.",
+    copy="Exemplaire {copy}/{copies}\u00a0: {holder}",
     loader="Agent de quai",
     shift_lead="Chef d’équipe",
     loading_order="Ordre de chargement\u00a0: le dernier arrêt d’abord.",
+    floor="Plan du camion\u00a0: numéro de l’arrêt, rang et fin du SSCC",
+    cab="Cabine",
+    doors="Portes",
     journal_head="Tête du journal",
     witness="Témoin de l’intégrité du journal\u00a0: à conserver avec les scellés.",
     singular=(0, 1),
@@ -302,9 +315,13 @@ ENGLISH = Words(
     yes="yes",
     no="no",
     new_seal="New seal no.",
+    reservation="Reservations",
     reservations="Reservations of the consignee",
+    reservation_kinds=("none", "missing", "damage", "broken seal", "opened package", "error"),
     reservations_hint=(
-        "Precise and reasoned: kind of damage or shortage, SSCC, quantity. “Subject to unpacking” has no legal value."
+        "Precise and reasoned: kind of damage or shortage, SSCC, quantity. “Subject to unpacking” has no legal value. "
+        "To be confirmed to the carrier by registered letter within three days, public holidays excluded "
+        "(French Code de commerce, L133-3)."
     ),
     loading_reservations="Reservations on loading",
     name_capitals="Name (capitals)",
@@ -324,10 +341,14 @@ ENGLISH = Words(
     see_below="see below and the attached list of consignees",
     recap_of="Attached to waybill",
     delivery_note_short="Delivery note and orders",
-    copies="Issued in {copies} copies: shipper, carrier, consignee.",
+    copies="Issued in 3 copies: shipper, carrier, consignee. To be kept for two years.",
+    copy="Copy {copy}/{copies}: {holder}",
     loader="Dock agent",
     shift_lead="Shift lead",
     loading_order="Loading order: last stop first.",
+    floor="Floor of the truck: number of the stop, rank and end of the SSCC",
+    cab="Cab",
+    doors="Doors",
     journal_head="Journal head",
     witness="Witness of the journal’s integrity: keep with the seals.",
     singular=(1,),

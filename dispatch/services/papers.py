@@ -11,6 +11,7 @@ from dispatch.domain.papers import Delivery, DeliveryNote, PackingList, Paper, f
 from dispatch.scanning.scans import ReasonCode
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import drafts, local_time
+from dispatch.services.extracts import EXTRACT_KINDS, Extracts
 from dispatch.services.messages import Messages
 from dispatch.services.paper_assembly import PaperAssembler
 from dispatch.services.ports import Clock, DocumentRow, Header, PaperRenderer, Reads, Store, UnitRow
@@ -32,16 +33,25 @@ class Papers:
         self._say = Messages(configuration.language).text
 
     def document(self, kind: str, ref: str) -> bytes:
-        """The PDF of a paper of one of `KINDS`, by trip, order, SSCC or number, with or without its prefix.
+        """The PDF of a paper of one of `KINDS` or `EXTRACT_KINDS`, by its reference, with or without its prefix.
 
         Raises:
             InputError: unknown reference, or an order with several delivery notes.
         """
         with self._store.reading() as reads:
+            if kind in EXTRACT_KINDS:
+                return self._renderer.render(self._extracts(reads).of(kind, ref))
             row = self._issued(kind, ref, reads)
             if row is None:
                 return self._renderer.render(self._draft(kind, ref, reads), DRAFT_MARK)
         return self.issued(row)
+
+    def _extracts(self, reads: Reads) -> Extracts:
+        def known(kind: str, ref: str) -> Paper:
+            row = self._issued(kind, ref, reads)
+            return _frozen(row, reads) if row else self._draft(kind, ref, reads)
+
+        return Extracts(PaperAssembler(reads, self._configuration), known, local_time(self._header()))
 
     def issued(self, row: DocumentRow) -> bytes:
         """The stored bytes of an issued paper; rendered and journalled the first time."""

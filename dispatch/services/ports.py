@@ -12,7 +12,7 @@ from dispatch.domain.events import Event
 from dispatch.domain.import_report import Parsed
 from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.domain.operators import Operator
-from dispatch.domain.papers import Paper
+from dispatch.domain.papers import Extract, Paper
 from dispatch.domain.printers import PrinterCondition, PrintResult
 from dispatch.domain.proofs import Proof
 from dispatch.domain.sites import Site
@@ -280,7 +280,7 @@ class LabelWriter(Protocol):
 class PaperRenderer(Protocol):
     """Turns the frozen data of a paper into a PDF; the same data gives the same bytes."""
 
-    def render(self, paper: Paper, mark: str = "") -> bytes:
+    def render(self, paper: Paper | Extract, mark: str = "") -> bytes:
         """A PDF; `mark` is printed across each page (PROJET, DUPLICATA 2, ANNULÉ)."""
 
 

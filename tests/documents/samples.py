@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dispatch.domain.papers import (
     CartonContent,
     Consignee,
     Delivery,
     DeliveryNote,
+    Handover,
     Language,
     LoadingList,
+    Manifest,
+    ManifestStop,
+    ManifestTrip,
     ModelCount,
+    OuterPallet,
+    OutsideList,
     PackedCarton,
     PackedPallet,
     PackingList,
+    PalletSheet,
     PaperHead,
     Party,
     Recap,
@@ -149,4 +158,34 @@ def recap(stops: int = 6, language: Language = "fr", draft: bool = False) -> Rec
 
 
 def loading_list(stops: int = 6, language: Language = "fr", draft: bool = False) -> LoadingList:
-    return LoadingList(head("LL", language, draft), CARRIER, deliveries(stops), JOURNAL_HEAD, "DOCK-02", SEALS)
+    return LoadingList(head("LL", language, draft), CARRIER, deliveries(stops), JOURNAL_HEAD, "DOCK-02", SEALS, 18)
+
+
+def outside_list(serials: int = 240, language: Language = "fr", draft: bool = False) -> OutsideList:
+    return OutsideList.of(packing_list(serials, language=language, draft=draft))
+
+
+def pallet_sheet(cartons: int = 12, language: Language = "fr", draft: bool = False) -> PalletSheet:
+    """The sheet of one pallet of six, for the second stop."""
+    (packed,) = pallets(10 * cartons, per_pallet=cartons)
+    pallet = OuterPallet.of(replace(packed, sequence_of=6))
+    paper = head("DLN", language, draft=True)
+    return PalletSheet(paper, SHIPPER, consignee(2), pallet, closed=not draft, stop=2, overpack=True)
+
+
+def handover(stops: int = 6, language: Language = "fr", draft: bool = False) -> Handover:
+    place = ("Quai 2", *SHIPPER.lines)
+    return Handover(head("WB", language, draft), SHIPPER, CARRIER, place, deliveries(stops), "DOCK-02", SEALS, True)
+
+
+def manifest(trips: int = 2, language: Language = "fr", draft: bool = False) -> Manifest:
+    """Trips of three stops; the last one of a draft is still being loaded, a pallet is left at its first stop."""
+    known = []
+    for number in range(1, trips + 1):
+        leaving = draft and number == trips
+        stops = [ManifestStop(each, left=each.stop == 1, remaining=30 * leaving) for each in deliveries(3)]
+        papers = () if leaving else ("LDV-2027-000007", "REC-2027-000007", "LDC-2027-000007")
+        top = replace(head("LDC", language, leaving), trip=f"T{number}")
+        known.append(ManifestTrip(top, CARRIER, tuple(stops), not leaving, papers, "DOCK-02", () if leaving else SEALS))
+    top = PaperHead(None if draft else "MAN-2027-09-14", 1, language, "2027-09-14T18:00:00+02:00", date="2027-09-14")
+    return Manifest(top, SHIPPER, tuple(known))

@@ -17,9 +17,16 @@ from dispatch.domain.papers import (
     Consignee,
     Delivery,
     DeliveryNote,
+    Extract,
+    Handover,
     Language,
     LoadingList,
+    Manifest,
+    ManifestTrip,
+    OuterPallet,
+    OutsideList,
     PackingList,
+    PalletSheet,
     Paper,
     PaperHead,
     Party,
@@ -31,37 +38,56 @@ from dispatch.domain.papers import (
 from tests.documents import samples
 from tests.documents.reading import Box, pages, squeezed, symbols, text, text_boxes
 
-KINDS: list[Callable[..., Paper]] = [
+AnyPaper = Paper | Extract
+
+ISSUED: list[Callable[..., Paper]] = [
     samples.packing_list,
     samples.delivery_note,
     samples.waybill,
     samples.recap,
     samples.loading_list,
 ]
+NUMBERED: list[Callable[..., AnyPaper]] = [*ISSUED, samples.outside_list, samples.handover, samples.manifest]
+KINDS = [*NUMBERED, samples.pallet_sheet]
 TITLES = {
     PackingList: ("Liste de colisage", "Packing list"),
     DeliveryNote: ("Bon de livraison", "Delivery note"),
     Waybill: ("Lettre de voiture nationale", "Domestic waybill"),
     Recap: ("État récapitulatif", "List of consignees"),
     LoadingList: ("Bordereau de chargement", "Loading list"),
+    OutsideList: ("Liste de colisage extérieure", "Outside packing list"),
+    Handover: ("Fiche de remise au transporteur", "Handover to the carrier"),
+    Manifest: ("Manifeste du jour", "Manifest of the day"),
+    PalletSheet: ("Feuille de palette", "Pallet sheet"),
 }
 LONG_NAME = (
     "Lycée général et technologique polyvalent d’exemple au nom extrêmement long, section d’enseignement "
     "professionnel et centre de formation, annexe Œ"
 )
-BARE: list[Paper] = [
+BARE: list[AnyPaper] = [
     PackingList(PaperHead(), Party(), Consignee("", ""), ()),
     DeliveryNote(PaperHead(), Party(), Party(), Delivery(Consignee("", "")), ()),
     Waybill(PaperHead(), Party(), (), "", Party(), "", ()),
     Recap(PaperHead(), Party(), ()),
     LoadingList(PaperHead(), Party(), ()),
+    OutsideList(PaperHead(), Party(), Consignee("", ""), ()),
+    Handover(PaperHead(), Party(), Party(), (), ()),
+    Manifest(PaperHead(), Party(), (ManifestTrip(PaperHead(), Party(), (), False),)),
+    PalletSheet(PaperHead(), Party(), Consignee("", ""), OuterPallet(None, 0, ()), False),
 ]
+COPIES: dict[type[AnyPaper], int] = {Waybill: 3}
+"""How many copies one PDF holds; each counts its own pages."""
+issued_kind = pytest.mark.parametrize("sample", ISSUED, ids=lambda kind: kind.__name__)
+numbered_kind = pytest.mark.parametrize("sample", NUMBERED, ids=lambda kind: kind.__name__)
 any_kind = pytest.mark.parametrize("sample", KINDS, ids=lambda kind: kind.__name__)
 
 
-def named(paper: Any, **changed: Any) -> Paper:
+def named(paper: Any, **changed: Any) -> AnyPaper:
     """The paper with its lycées changed."""
-    if isinstance(paper, PackingList):
+    if isinstance(paper, Manifest):
+        stops = [[replace(s, delivery=of_lycee(s.delivery, **changed)) for s in trip.stops] for trip in paper.trips]
+        return replace(paper, trips=tuple(replace(t, stops=tuple(s)) for t, s in zip(paper.trips, stops, strict=True)))
+    if isinstance(paper, PackingList | OutsideList | PalletSheet):
         return replace(paper, consignee=replace(paper.consignee, **changed))
     if isinstance(paper, DeliveryNote):
         return replace(paper, delivery=of_lycee(paper.delivery, **changed))
@@ -88,20 +114,21 @@ def collisions(pdf: bytes) -> list[tuple[str, str]]:
 
 @any_kind
 @pytest.mark.parametrize("language", get_args(Language))
-def test_every_page_of_every_paper_bears_title_number_and_place(sample: Callable[..., Paper], language: str) -> None:
+def test_every_page_of_every_paper_bears_title_number_and_place(sample: Callable[..., AnyPaper], language: str) -> None:
     paper = sample(language=language)
     read = pages(render(paper))
     french, english = TITLES[type(paper)]
     title, other = (french, english) if language == "fr" else (english, french)
-    for place, page in enumerate(read, 1):
+    count = len(read) // COPIES.get(type(paper), 1)
+    for place, page in enumerate(read):
         assert page.startswith(title)
         assert other not in page
-        assert f"{paper.head.number} · Version 1 · " in page
-        assert page.endswith(f"Page {place}/{len(read)}")
+        assert isinstance(paper, PalletSheet) or f"{paper.head.number} · Version 1 · " in page
+        assert page.endswith(f"Page {place % count + 1}/{count}")
 
 
-@any_kind
-def test_every_page_has_the_number_as_bar_code_and_qr(sample: Callable[..., Paper]) -> None:
+@numbered_kind
+def test_every_page_has_the_number_as_bar_code_and_qr(sample: Callable[..., AnyPaper]) -> None:
     paper = sample()
     pdf, number = render(paper), (paper.head.number or "").encode()
     read = symbols(pdf)
@@ -109,7 +136,7 @@ def test_every_page_has_the_number_as_bar_code_and_qr(sample: Callable[..., Pape
 
 
 @any_kind
-def test_a_draft_is_marked_on_every_page_and_has_no_number(sample: Callable[..., Paper]) -> None:
+def test_a_draft_is_marked_on_every_page_and_has_no_number(sample: Callable[..., AnyPaper]) -> None:
     paper = sample(draft=True)
     pdf = render(paper, "DUPLICATA 2")
     for page in pages(pdf):
@@ -121,7 +148,7 @@ def test_a_draft_is_marked_on_every_page_and_has_no_number(sample: Callable[...,
 
 @any_kind
 @pytest.mark.parametrize("mark", ["DUPLICATA 2", "ANNULÉ"])
-def test_a_mark_leaves_the_text_as_it_was(sample: Callable[..., Paper], mark: str) -> None:
+def test_a_mark_leaves_the_text_as_it_was(sample: Callable[..., AnyPaper], mark: str) -> None:
     paper = sample()
     plain, marked = pages(render(paper)), pages(render(paper, mark))
     assert [page.count(mark) for page in marked] == [2] * len(plain)
@@ -130,13 +157,13 @@ def test_a_mark_leaves_the_text_as_it_was(sample: Callable[..., Paper], mark: st
 
 @any_kind
 @pytest.mark.parametrize("language", get_args(Language))
-def test_nothing_stands_over_anything_else(sample: Callable[..., Paper], language: str) -> None:
+def test_nothing_stands_over_anything_else(sample: Callable[..., AnyPaper], language: str) -> None:
     assert collisions(render(sample(language=language))) == []
 
 
 @any_kind
 @pytest.mark.parametrize("name", [samples.HOSTILE, LONG_NAME, "W" * 147, "Lycée 日本 \U0001f4e6"])
-def test_any_name_fits_whole_and_as_written(sample: Callable[..., Paper], name: str) -> None:
+def test_any_name_fits_whole_and_as_written(sample: Callable[..., AnyPaper], name: str) -> None:
     pdf = render(named(sample(), name=name))
     assert collisions(pdf) == []
     if name.isascii() or "日" not in name:
@@ -144,7 +171,7 @@ def test_any_name_fits_whole_and_as_written(sample: Callable[..., Paper], name: 
 
 
 @any_kind
-def test_long_texts_everywhere_are_wrapped(sample: Callable[..., Paper]) -> None:
+def test_long_texts_everywhere_are_wrapped(sample: Callable[..., AnyPaper]) -> None:
     paper = named(
         sample(),
         name=samples.HOSTILE,
@@ -168,9 +195,9 @@ def test_long_texts_everywhere_are_wrapped(sample: Callable[..., Paper]) -> None
 
 
 @pytest.mark.parametrize("paper", BARE, ids=lambda paper: type(paper).__name__)
-def test_a_paper_with_nothing_on_it_is_still_a_paper(paper: Paper) -> None:
+def test_a_paper_with_nothing_on_it_is_still_a_paper(paper: AnyPaper) -> None:
     pdf = render(paper)
-    assert len(pages(pdf)) == 1
+    assert len(pages(pdf)) == COPIES.get(type(paper), 1)
     assert "PROJET" in text(pdf)
 
 
@@ -185,14 +212,14 @@ def test_a_new_version_says_so_in_its_head() -> None:
     assert "LL-2027-000123 Version 2 " in text(render(replace(paper, head=replace(paper.head, version=2))))
 
 
-@any_kind
+@issued_kind
 def test_the_stored_paper_renders_to_the_same_bytes(sample: Callable[..., Paper]) -> None:
     paper = sample()
     assert PaperRenderer().render(from_json(to_json(paper)), "ANNULÉ") == render(paper, "ANNULÉ")
 
 
 @any_kind
-def test_every_face_is_embedded(sample: Callable[..., Paper]) -> None:
+def test_every_face_is_embedded(sample: Callable[..., AnyPaper]) -> None:
     pdf = render(sample())
     assert pdf.count(b"/FontFile2") == 3
     assert b"Helvetica" not in pdf

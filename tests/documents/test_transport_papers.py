@@ -35,10 +35,19 @@ def test_a_waybill_bears_the_eight_mandatory_mentions(stops: int) -> None:
     assert ("REC-2027-000045" in read) == (stops > 1)
 
 
+def test_a_waybill_comes_in_three_copies_named_for_those_who_keep_them() -> None:
+    read = pages(render(waybill(6)))
+    holders = ("Expéditeur", "Transporteur", "Destinataire")
+    names = [f"Exemplaire {i}/3 : {holder}" for i, holder in enumerate(holders, 1)]
+    assert [page.count(name) for page, name in zip(read, names, strict=True)] == [1, 1, 1]
+    alike = {page.replace(name, "") for page, name in zip(read, names, strict=True)}
+    assert len(alike) == 1
+
+
 def test_a_waybill_says_what_is_still_to_complete() -> None:
     paper = replace(waybill(1, draft=True), head=PaperHead(), carrier=Party(), goods="", taken_over_on="")
     read = text(render(paper))
-    assert read.count("à compléter") == 6
+    assert read.count("à compléter") == 3 * 6
     assert "SIREN à compléter" in read
 
 

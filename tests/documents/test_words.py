@@ -6,11 +6,13 @@ from dataclasses import asdict
 
 import pytest
 
+from dispatch.documents import extract_words
+from dispatch.documents.extract_words import ExtractWords
 from dispatch.documents.words import ENGLISH, FRENCH, Words
 
 
-@pytest.mark.parametrize("words", [FRENCH, ENGLISH])
-def test_no_caption_is_empty_and_french_keeps_its_blanks(words: Words) -> None:
+@pytest.mark.parametrize("words", [FRENCH, ENGLISH, extract_words.FRENCH, extract_words.ENGLISH])
+def test_no_caption_is_empty_and_french_keeps_its_blanks(words: Words | ExtractWords) -> None:
     assert all(asdict(words).values())
     captions = [caption for caption in asdict(words).values() if isinstance(caption, str)]
     assert [caption for caption in captions if any(f" {mark}" in caption for mark in ":;?!»")] == []

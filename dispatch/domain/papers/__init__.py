@@ -5,6 +5,17 @@ A paper is built once, in the transaction that issues it, stored as canonical JS
 """
 
 from dispatch.domain.papers.codec import from_json, to_json
+from dispatch.domain.papers.extracts import (
+    Extract,
+    Handover,
+    Manifest,
+    ManifestStop,
+    ManifestTrip,
+    OuterCarton,
+    OuterPallet,
+    OutsideList,
+    PalletSheet,
+)
 from dispatch.domain.papers.kinds import (
     DeliveryNote,
     LoadingList,
@@ -33,13 +44,22 @@ __all__ = [
     "Consignee",
     "Delivery",
     "DeliveryNote",
+    "Extract",
+    "Handover",
     "Language",
     "LoadingList",
+    "Manifest",
+    "ManifestStop",
+    "ManifestTrip",
     "ModelCount",
+    "OuterCarton",
+    "OuterPallet",
+    "OutsideList",
     "PackedCarton",
     "PackedPallet",
     "PackingList",
     "PalletLine",
+    "PalletSheet",
     "Paper",
     "PaperHead",
     "Party",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dispatch.domain.papers.parts import (
     Consignee,
@@ -43,6 +43,8 @@ class DeliveryNote:
     seals: tuple[str, ...] = ()
     batteries: bool = False
     """Some item holds lithium batteries: the line on special provision 188 is printed (domain rule 4.2)."""
+    battery_line: str = ""
+    """That line, by the edition of the rules on the date of carriage; empty on papers from before there were any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,11 @@ class Waybill:
     """Number of that recap."""
     seals: tuple[str, ...] = ()
     batteries: bool = False
+    battery_line: str = field(default="", kw_only=True)
     declared_value_cents: int | None = None
     """Declaration of value in euro cents (E-CHG-11)."""
     copies: int = 3
+    """The first of shipper, carrier and consignee, each with a copy of its own (domain rule 5.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class LoadingList:
     journal_head: str = ""
     dock: str = ""
     seals: tuple[str, ...] = ()
+    positions: int | None = None
+    """Pallet places on the floor of the truck; None while they are not known."""
 
     @property
     def in_loading_order(self) -> tuple[Delivery, ...]:
