@@ -92,7 +92,7 @@ def _shared(label: LogisticLabel, medium: Medium, symbols: int) -> tuple[Frame, 
     """Frame, block of the order, and font size of the site's name."""
     titled = _order_data(label)
     shape = frame(medium, symbols, (SSCC, *(title for title, _ in titled)), sample=label.sample)
-    address = label.ship_to_name, label.address, f"{label.postcode} {label.city}"
+    address = label.ship_to_name, label.address, f"{label.postcode} {label.city.upper()}"
     return shape, *_order_block(shape, label.ship_from, label.uai, address, titled)
 
 
@@ -170,7 +170,7 @@ def _ship_to(room: Room, name: str, address: tuple[str, ...], city: str) -> list
 
 
 def _one_line(text: str, width: float, size: float) -> Fitted | None:
-    """Postcode and city are one line of a postal address, if it can be read at all."""
+    """Postcode and city, in capitals, are one line of a postal address (AFNOR XP Z10-011), if it can be read at all."""
     size = min(size, width / max(width_of(printable(text)), 1.0))
     return Fitted(size, (printable(text),)) if size >= _SMALLEST_CITY else None
 
