@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from dispatch.bugs import report_bug
 from dispatch.devices.printers import open_printer
 from dispatch.documents.renderer import PaperRenderer
+from dispatch.domain.batteries import BatteryPolicy
+from dispatch.domain.battery_rules import RuleBook
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.found_devices import FoundDevice
 from dispatch.domain.papers import Party
@@ -42,6 +44,7 @@ from dispatch.services.station import Station
 from dispatch.services.turn import Services
 from dispatch.services.workplace import Workplace
 from dispatch.settings import Settings, initial
+from dispatch.settings.tree import parse_toml, read_text
 from dispatch.storage import migrations
 from dispatch.storage.store import DatabaseStore
 from dispatch.storage.verification import Verification, verify
@@ -56,6 +59,8 @@ Deliver = Callable[[str, str, float], None]
 """Takes what a serial scanner or scale read: raw text, the device's name, monotonic seconds."""
 SAMPLE_PREFIX = "952"
 """GS1 keeps this prefix for examples: a home with it prints SPÉCIMEN on its labels."""
+BATTERY_RULES = Path(__file__).resolve().parents[1] / "resources" / "rules" / "adr.toml"
+"""The rules on batteries that hold where the home has no `adr.toml`."""
 _COLUMNS = {
     "sites": headings.SITES,
     "items": headings.ITEMS,
@@ -98,12 +103,33 @@ def found_home(home: Home, *, sample: bool, language: str = "fr") -> None:
             import_sample(system.importer, system.clock.now()[2])
 
 
-def configuration_of(settings: Settings, station: str | None = None) -> Configuration:
-    """What the services know of the settings."""
+def battery_rules(folder: Path | None = None) -> RuleBook:
+    """The dated rules on lithium batteries: `adr.toml` of the home where it has one, else those of the program.
+
+    Raises:
+        InputError: names the file and what is wrong in it. EnvironmentProblem: it cannot be read.
+    """
+    own = folder / BATTERY_RULES.name if folder else None
+    path = own if own is not None and own.exists() else BATTERY_RULES
+    document = parse_toml(read_text(path), path.name)
+    try:
+        return RuleBook.parse(document)
+    except InputError as error:
+        raise InputError(f"{path.name}\u00a0: {error}") from error
+
+
+def configuration_of(settings: Settings, station: str | None = None, rules: RuleBook | None = None) -> Configuration:
+    """What the services know of the settings, and of the rules on batteries: the program's where none are given."""
     roles = {printer.role for printer in settings.printers}
     shipper = settings.shipper
     return Configuration(
         station=station or settings.station.name,
+        batteries=BatteryPolicy(
+            rules or battery_rules(),
+            always_mark=settings.adr.always_mark,
+            by_hand=settings.adr.marks == "by-hand",
+            phone_stock=settings.adr.phone_stock,
+        ),
         language=settings.language,
         company_prefix=settings.gs1.company_prefix,
         sscc_block=settings.gs1.sscc_block,
@@ -135,7 +161,7 @@ class System:
         home.prepare()
         self.home = home
         self.settings = Settings.load(home.settings)
-        self.configuration = configuration_of(self.settings, station)
+        self.configuration = configuration_of(self.settings, station, battery_rules(home.folder))
         self.language = language or self.configuration.language
         self.messages = Messages(self.language)
         self.clock: Clock = SystemClock()

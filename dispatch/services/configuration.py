@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dispatch.domain.batteries import BatteryPolicy
 from dispatch.domain.papers import Party
 from dispatch.domain.printer_roster import PrinterRoster
 from dispatch.domain.scales import ScaleRole
@@ -15,6 +16,8 @@ class Configuration:
     """Settings of one desk."""
 
     station: str
+    batteries: BatteryPolicy
+    """What is done about lithium batteries, by the rules of the date of carriage."""
     language: str = "fr"
     company_prefix: str = ""
     sscc_block: int = 5_000

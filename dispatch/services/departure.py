@@ -62,12 +62,13 @@ def drafts(reads: Reads, configuration: Configuration, row: TripRow) -> list[Dra
     deliveries = tuple(delivery for delivery, _ in notes)
     head, carrier, seals = assembler.head(row), assembler.carrier(row), reads.seals(row.trip.number)
     batteries = any(assembler.has_batteries(packing.pallets) for _, packing in notes)
-    waybill = replace(_waybill(assembler, row, deliveries), seals=seals, batteries=batteries)
+    line = assembler.sp188_line(head, batteries)
+    waybill = replace(_waybill(assembler, row, deliveries), seals=seals, batteries=batteries, battery_line=line)
     papers = [Draft("waybill", "", waybill), Draft("recap", "", Recap(head, carrier, deliveries, seals=seals))]
     for delivery, packing in notes:
         uai, note = packing.consignee.uai, assembler.delivery_note(packing.head, delivery, packing, row)
         papers += Draft("delivery-note", uai, note), Draft("packing-list", uai, packing)
-    loading_list = LoadingList(head, carrier, deliveries, reads.head().hash, row.trip.dock, seals)
+    loading_list = LoadingList(head, carrier, deliveries, reads.head().hash, row.trip.dock, seals, row.trip.positions)
     return [*papers, Draft("loading-list", "", loading_list)]
 
 

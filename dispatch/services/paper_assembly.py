@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from dispatch.domain.batteries import Battery
 from dispatch.domain.papers import (
     CartonContent,
     Consignee,
@@ -101,7 +102,11 @@ class PaperAssembler:
     def has_batteries(self, pallets: Sequence[PackedPallet]) -> bool:
         """Does anything inside hold a battery?"""
         contents = (content for pallet in pallets for carton in pallet.cartons for content in carton.contents)
-        return any(self._items[content.reference].batteries for content in contents)
+        return any(Battery.of(self._items[content.reference]).batteries for content in contents)
+
+    def sp188_line(self, head: PaperHead, batteries: bool) -> str:
+        """What a paper says of lithium batteries, by the rules on its date of carriage; empty where there are none."""
+        return self.configuration.batteries.book.on(head.date).line(head.language) if batteries and head.date else ""
 
     # -- papers
 
@@ -121,6 +126,7 @@ class PaperAssembler:
         self, head: PaperHead, delivery: Delivery, packing: PackingList, row: TripRow | None
     ) -> DeliveryNote:
         """The delivery note of one delivery."""
+        batteries = self.has_batteries(packing.pallets)
         return DeliveryNote(
             head,
             self.configuration.shipper,
@@ -128,7 +134,8 @@ class PaperAssembler:
             delivery,
             packing.models,
             self.reads.seals(row.trip.number) if row else (),
-            self.has_batteries(packing.pallets),
+            batteries,
+            self.sp188_line(head, batteries),
         )
 
     def renewed(self, paper: Paper) -> Paper:

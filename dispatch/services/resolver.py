@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import assert_never
 
 from dispatch.domain.badges import ProbeFault, probe_fault
-from dispatch.domain.batteries import Battery, ships_under_sp188
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.orders import order_number
 from dispatch.domain.pallet_plan import limits
@@ -36,6 +35,7 @@ from dispatch.scanning.scans import (
     Unreadable,
     WeightScan,
 )
+from dispatch.services.consignments import batteries_in, carried_on, consignment_of
 from dispatch.services.ports import CartonRow, DeviceRow, OrderRow, Reads, TripRow, UnitRow
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
@@ -226,10 +226,15 @@ def _bare_unit(row: UnitRow) -> UnitSubject:
 def _unit(row: UnitRow, reads: Reads) -> UnitSubject:
     subject = _bare_unit(row)
     if row.kind == "pallet":
-        items = [item for carton in reads.units("pallet", row.sscc, "carton") for item in items_in(carton.sscc, reads)]
-        dangerous = next((i.reference for i in items if not _ships(i)), None)
-        return replace(subject, planned_trip=reads.planned_trip(row.uai), battery_too_large=dangerous)
-    return replace(subject, size_mm=carton_size(row.sscc, reads), site_facts=_site_facts(row.uai, reads))
+        cartons = reads.units("pallet", row.sscc, "carton")
+        items = tuple(item for carton in cartons for item in items_in(carton.sscc, reads))
+        return replace(subject, planned_trip=reads.planned_trip(row.uai), items=items)
+    return replace(
+        subject,
+        size_mm=carton_size(row.sscc, reads),
+        batteries=batteries_in(row.sscc, reads),
+        site_facts=_site_facts(row.uai, reads),
+    )
 
 
 def items_in(sscc: str, reads: Reads) -> Iterator[TradeItem]:
@@ -246,10 +251,6 @@ def carton_size(sscc: str, reads: Reads) -> str | None:
     return sizes.pop() if len(sizes) == 1 else None
 
 
-def _ships(item: TradeItem) -> bool:
-    return ships_under_sp188(Battery(item.batteries, item.cells, item.battery_mwh or 0))
-
-
 def _site_facts(uai: str, reads: Reads) -> SiteFacts | None:
     site = reads.site(uai)
     if site is None:
@@ -259,6 +260,8 @@ def _site_facts(uai: str, reads: Reads) -> SiteFacts | None:
         limits(bool(site.dock), site.max_height_mm, site.max_weight_kg),
         max((p.number for p in pallets), default=0),
         loose_cartons(uai, reads),
+        consignment_of(uai, reads),
+        carried_on(uai, reads),
     )
 
 

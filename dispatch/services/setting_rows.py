@@ -20,6 +20,7 @@ Entry = Literal["switch", "choice", "number", "text"]
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": get_args(Language),
     "window.theme": ("light", "dark"),
+    "adr.marks": ("preprinted", "by-hand"),
     "scan.keyboard": ("us", "system"),
     "printers.*.role": get_args(PrinterRole),
     "printers.*.dpi": tuple(map(str, RESOLUTIONS_DPI)),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dispatch.domain.events import WeighingAwaited
 from dispatch.domain.pallet_plan import PalletLimits, limits
 from dispatch.services.configuration import Configuration
+from dispatch.services.consignments import batteries_in, carried_on, consignment_of
 from dispatch.services.departure import missing_fields
 from dispatch.services.ports import Reads, UnitRow
 from dispatch.services.resolver import carton_size, loose_cartons
@@ -121,6 +122,9 @@ def _open_pallet(pallet: UnitRow, limit: PalletLimits, reads: Reads) -> Palletis
         limits=limit,
         lightest_g=min((u.weight_g for u in cartons), default=0),
         loose=loose_cartons(pallet.uai, reads),
+        batteries=sum(batteries_in(u.sscc, reads) for u in cartons),
+        consignment=consignment_of(pallet.uai, reads),
+        carried_on=carried_on(pallet.uai, reads),
     )
 
 

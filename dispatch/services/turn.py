@@ -151,6 +151,7 @@ class Turn:
         desk = Desk(
             station=configuration.station,
             today=self._today,
+            batteries=configuration.batteries,
             operator=operator.badge if operator else "",
             roles=roles,
             verify_label=configuration.verify_label,

@@ -131,6 +131,31 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Adr:
+    """What is done about lithium batteries; the rules themselves stand in `adr.toml`."""
+
+    TITLE: ClassVar[Meaning] = Meaning("Batteries (ADR)", "Batteries (ADR)")
+    always_mark: bool = setting(
+        True,
+        SWITCH,
+        "Marquer aussi les envois que la règle dispense de marque.",
+        "Mark also the consignments that the rule lets go unmarked.",
+    )
+    marks: str = setting(
+        "preprinted",
+        one_of("preprinted", "by-hand"),
+        "Marque imprimée sur les cartons (preprinted), ou collée ici (by-hand)\u00a0: chaque colis est alors demandé.",
+        "Mark printed on the cartons (preprinted), or stuck on here (by-hand): each carton is then asked about.",
+    )
+    phone_stock: bool = setting(
+        False,
+        SWITCH,
+        "Les marques en stock portent un numéro de téléphone\u00a0: refusées après leur dernier jour.",
+        "The marks in stock bear a telephone number: refused after their last day.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """How scans are taken."""
 
@@ -220,6 +245,7 @@ class Settings:
     station: Station = Station()
     pack: Pack = Pack()
     label: Label = Label()
+    adr: Adr = Adr()
     scan: Scan = Scan()
     window: Window = Window()
     printers: tuple[PrinterConfig, ...] = ()

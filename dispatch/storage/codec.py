@@ -28,7 +28,10 @@ _TUPLES: dict[str, tuple[str, ...]] = {
     cls.TYPE: tuple(f.name for f in fields(cls) if str(f.type).startswith("tuple")) for cls in TYPES.values()
 }
 
-UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    ("pallet-closed", 1): lambda values: {**values, "marked": True, "rules": ""},
+    ("trip-departed", 1): lambda values: {**values, "rules": ""},
+}
 """(type, version) → payload of the next version; applied until the current version is reached."""
 
 

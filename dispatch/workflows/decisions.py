@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from dispatch.domain.batteries import BatteryPolicy
 from dispatch.domain.events import Event
 from dispatch.domain.operators import Role
 from dispatch.domain.printer_roster import PrinterAway
@@ -123,6 +124,8 @@ class Desk:
     station: str
     today: str
     """ISO date in Europe/Paris."""
+    batteries: BatteryPolicy
+    """The rules on lithium batteries, by the date of carriage."""
     operator: str = ""
     roles: frozenset[Role] | None = None
     """Roles of the operator; None while no operator is registered at all: everything is allowed."""

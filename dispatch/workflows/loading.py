@@ -155,7 +155,7 @@ def _pallet(state: Loading, pallet: UnitSubject, desk: Desk, answers: Answers) -
         return _elsewhere(trip, pallet) or _not_planned(trip, pallet)
     return (
         _elsewhere(trip, pallet)
-        or _wrong_with_pallet(state, pallet)
+        or _wrong_with_pallet(state, trip, pallet, desk)
         or _capacity(state, trip, pallet, desk, answers)
         or _order(state, stop, answers)
         or _load(state, trip, stop, pallet, desk, answers)
@@ -176,11 +176,12 @@ def _not_planned(trip: Trip, pallet: UnitSubject) -> Decision:
     return refuse(Reason.PALLET_NOT_PLANNED, sscc=pallet.sscc, site=pallet.site, trip=planned or "—")
 
 
-def _wrong_with_pallet(state: Loading, pallet: UnitSubject) -> Decision | None:
+def _wrong_with_pallet(state: Loading, trip: Trip, pallet: UnitSubject, desk: Desk) -> Decision | None:
     if pallet.status != "closed":
         return refuse(Reason.PALLET_NOT_READY, sscc=pallet.sscc)
-    if pallet.battery_too_large:
-        return refuse(Reason.BATTERY_TOO_LARGE, model=pallet.battery_too_large)
+    too_large = desk.batteries.too_large(pallet.items, max(trip.date, desk.today))
+    if too_large is not None:
+        return refuse(Reason.BATTERY_TOO_LARGE, model=too_large.reference)
     if state.seals:
         return refuse(Reason.LOAD_SEALED, rule="E-CHG-14", seal=state.seals[-1])
     return None
@@ -306,7 +307,7 @@ def _depart(state: Loading, trip: Trip, desk: Desk, answers: Answers) -> Decisio
     reason = answers.reason.value if answers.reason else ""
     return accept(
         Reason.DEPARTED,
-        TripDeparted(trip.number, desk.today, state.missing, reason),
+        TripDeparted(trip.number, desk.today, state.missing, reason, desk.batteries.book.on(desk.today).name),
         approver=approver(answers, desk),
         trip=trip.number,
         pallets=state.pallets,

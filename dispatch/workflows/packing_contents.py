@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import lcm
 
-from dispatch.domain.batteries import Battery, ships_under_sp188
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.events import Event, SealedCartonOpened, WeighingAwaited
 from dispatch.domain.reasons import Reason
@@ -119,7 +118,7 @@ def wrong_with_device(
         or _no_order(order)
         or _wrong_model(lines, item.reference)
         or _reserved(uai, (device.reserved_for,), device.serial)
-        or _dangerous(item)
+        or _dangerous((item,), desk)
         or _no_more_needed(lines, item.reference, 1)
         or _no_room(lines, carton, item, desk)
         or _too_heavy(weight_with(carton, item, lines))
@@ -137,7 +136,7 @@ def wrong_with_sealed(
         or _no_order(order)
         or _first(_wrong_model(lines, reference) for reference in references)
         or _reserved(uai, sealed.reserved_for, sealed.code)
-        or _first(_dangerous(line_of(lines, reference).item) for reference in references)
+        or _dangerous([line_of(lines, reference).item for reference in references], desk)
         or _first(_no_more_needed(lines, reference, count) for reference, count in sealed.contents)
         or _mixed(references, desk)
         or _still_open(carton)
@@ -187,10 +186,10 @@ def _reserved(uai: str, reserved_for: Sequence[str | None], code: str) -> Decisi
     return None if other is None else refuse(Reason.RESERVED_ELSEWHERE, serial=code, uai=other)
 
 
-def _dangerous(item: TradeItem) -> Decision | None:
+def _dangerous(items: Sequence[TradeItem], desk: Desk) -> Decision | None:
     """E-CHG-17: a battery that SP 188 does not cover is never packed."""
-    battery = Battery(item.batteries, item.cells, item.battery_mwh or 0)
-    return None if ships_under_sp188(battery) else refuse(Reason.BATTERY_TOO_LARGE, model=item.reference)
+    too_large = desk.batteries.too_large(items, desk.today)
+    return None if too_large is None else refuse(Reason.BATTERY_TOO_LARGE, model=too_large.reference)
 
 
 def _no_more_needed(lines: Sequence[Line], reference: str, count: int) -> Decision | None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from dispatch.domain.batteries import NO_PACKAGES, Consignment
 from dispatch.domain.events import (
     CartonPalletised,
     Event,
@@ -96,6 +97,12 @@ class Palletising:
     """What its lightest carton weighs."""
     loose: int = 0
     """Cartons of the site that stand on no pallet yet."""
+    batteries: int = 0
+    """How many its cartons hold."""
+    consignment: Consignment = NO_PACKAGES
+    """Everything for the site that no truck has taken away."""
+    carried_on: str = ""
+    """ISO date of the trip on which the site stands, or empty."""
     weighing: Weighing | None = None
     """The pallet that is weighed before anything else."""
     awaiting: str | None = None
@@ -159,7 +166,7 @@ def _carton(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answer
     if wrong is not None:
         return wrong
     lacking = None if state.sscc else label_supply(desk, PALLET_EXTENSION)
-    refused = lacking or _no_room(state, carton, desk, answers)
+    refused = lacking or _no_room(state, carton, desk, answers) or _unmarked(carton, desk, answers)
     if refused is not None or state.sscc:
         return refused or _add(state, carton, desk, answers)
     return away("labels", desk, answers) or _open(carton, desk, answers)
@@ -225,6 +232,25 @@ def _no_room(state: Palletising, carton: UnitSubject, desk: Desk, answers: Answe
     return approval(Reason.PALLET_TOO_HIGH, answers, desk, {"height": height, "limit": limits.max_height_mm})
 
 
+def _unmarked(carton: UnitSubject, desk: Desk, answers: Answers) -> Decision | None:
+    """E-COL-16: where marks are stuck on by hand, each carton that must bear one is asked about."""
+    facts = carton.site_facts
+    if not desk.batteries.by_hand or facts is None or Reason.MARK_ON_CARTON in answers.confirmed:
+        return None
+    day = max(desk.today, facts.carried_on)
+    if not desk.batteries.marks(carton.batteries, facts.consignment, day):
+        return None
+    mark = desk.batteries.book.on(day).mark_text
+    return _outdated(desk, day) or ask(Reason.MARK_ON_CARTON, sscc=carton.sscc, mark=mark)
+
+
+def _outdated(desk: Desk, day: str) -> Decision | None:
+    """Marks with a telephone number are refused after their last day (domain rule 4.2)."""
+    if not desk.batteries.stock_is_outdated(day):
+        return None
+    return refuse(Reason.MARKS_OUTDATED, date=desk.batteries.book.on(day).phone_until.isoformat(), carried=day)
+
+
 def _height_mm(sizes: tuple[tuple[str | None, int], ...]) -> int | None:
     return loaded_height_mm({CartonSize.parse(size) if size else None: count for size, count in sizes})
 
@@ -274,8 +300,22 @@ def _close(state: Palletising, desk: Desk, answers: Answers) -> Decision:
         return refuse(Reason.PALLET_EMPTY)
     if state.loose and Reason.CARTONS_MISSING not in answers.confirmed:
         return ask(Reason.CARTONS_MISSING, missing=state.loose, site=state.site)
-    if Reason.FILM_AND_MARKS not in answers.confirmed:
-        return ask(Reason.FILM_AND_MARKS, sscc=state.sscc)
+    day = max(desk.today, state.carried_on)
+    marked = desk.batteries.marks(state.batteries, state.consignment, day)
+    question = _film_question(state, desk, day) if marked else ask(Reason.FILM, sscc=state.sscc)
+    if question.reason not in answers.confirmed:
+        return question
+    return _closed(state, desk, marked, day)
+
+
+def _film_question(state: Palletising, desk: Desk, day: str) -> Decision:
+    """E-PAL-11: a filmed pallet is an overpack, its marks are repeated outside with the edition's word."""
+    edition = desk.batteries.book.on(day)
+    mark, overpack = edition.mark_text, edition.overpack_text
+    return _outdated(desk, day) or ask(Reason.FILM_AND_MARKS, sscc=state.sscc, mark=mark, overpack=overpack)
+
+
+def _closed(state: Palletising, desk: Desk, marked: bool, day: str) -> Decision:
     event = PalletClosed(
         state.sscc,
         state.uai,
@@ -286,6 +326,8 @@ def _close(state: Palletising, desk: Desk, answers: Answers) -> Decision:
         state.net_g,
         PALLET_TARE_G + state.net_g,
         awaits_label=True,
+        marked=marked,
+        rules=desk.batteries.book.on(day).name,
     )
     weighed = "pallets" in desk.scales
     first = (WeighingAwaited(state.sscc, event.weight_g, pallet_tolerance_g(state.lightest_g)),) if weighed else ()

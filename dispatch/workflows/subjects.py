@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dispatch.domain.badges import ProbeFault
+from dispatch.domain.batteries import NO_PACKAGES, Consignment
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.events import Event
 from dispatch.domain.identifiers import Gtin
@@ -28,6 +29,10 @@ class SiteFacts:
     """Pallets made for it so far: the running number of the last one."""
     loose: int = 0
     """Its cartons, closed or awaiting a label, that stand on no pallet."""
+    consignment: Consignment = NO_PACKAGES
+    """Everything for it that no truck has taken away."""
+    carried_on: str = ""
+    """ISO date of the trip on which it stands, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,10 @@ class UnitSubject:
     """Date of departure, ISO, once it left."""
     planned_trip: str | None = None
     """A trip not yet departed that stops at its site."""
-    battery_too_large: str | None = None
-    """Reference of an item inside that SP 188 does not cover (E-CHG-17)."""
+    items: tuple[TradeItem, ...] = ()
+    """The models on a pallet, carton by carton."""
+    batteries: int = 0
+    """How many a carton holds."""
     site_facts: SiteFacts | None = None
     """Given for cartons."""
 

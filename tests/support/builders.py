@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from dispatch.domain.batteries import BatteryPolicy, Consignment
+from dispatch.domain.battery_rules import RuleBook
 from dispatch.domain.catalogue import Family, TradeItem
 from dispatch.domain.events import Event
 from dispatch.domain.identifiers import Gtin, Sscc
@@ -41,6 +45,10 @@ ORDER, OTHER_ORDER = f"ORD-{UAI}-1", f"ORD-{OTHER_UAI}-1"
 TODAY = "2026-11-23"
 """A Monday, no public holiday."""
 
+_RULES = Path(__file__).parents[2] / "resources" / "rules" / "adr.toml"
+ADR = RuleBook.parse(tomllib.loads(_RULES.read_text(encoding="utf-8")))
+"""The rules on batteries as the program has them."""
+
 TABLET = TradeItem(
     "TAB-A", "Tablette d’exemple", Family.TABLET, 10, 600, "09521234500018", "EXEMPLE", carton_mm="400x300x250"
 )
@@ -67,7 +75,7 @@ NEXT_CARTON, NEXT_PALLET = carton_sscc(900), pallet_sscc(900)
 
 def a_desk(**changes: Any) -> Desk:
     """A desk without registered operators that can label everything."""
-    desk = Desk("POSTE-1", TODAY, next_sscc={1: NEXT_CARTON, 3: NEXT_PALLET}, company_prefix=PREFIX)
+    desk = Desk("POSTE-1", TODAY, BatteryPolicy(ADR), next_sscc={1: NEXT_CARTON, 3: NEXT_PALLET}, company_prefix=PREFIX)
     return replace(desk, **changes)
 
 
@@ -104,7 +112,7 @@ def a_carton(number: int = 1, **changes: Any) -> UnitSubject:
     carton = UnitSubject(
         carton_sscc(number), "carton", "closed", UAI, SITE, ORDER, number, 10, 0, 6_500, size_mm="400x300x250"
     )
-    return replace(carton, **{"site_facts": facts} | changes)
+    return replace(replace(carton, site_facts=facts, batteries=10), **changes)
 
 
 def a_pallet(number: int = 1, **changes: Any) -> UnitSubject:
@@ -151,6 +159,8 @@ def a_palletising(number: int = 1, **changes: Any) -> Palletising:
         orders=(ORDER,),
         sizes=(("400x300x250", 1),),
         limits=WITHOUT_DOCK,
+        batteries=10,
+        consignment=Consignment((10,)),
     )
     return replace(state, **changes)
 

@@ -128,6 +128,9 @@ def _palletising(state: Palletising, subject: Judged, event: Event) -> Palletisi
                 lightest_g=min(state.lightest_g or event.weight_g, event.weight_g),
                 limits=state.limits or (subject.site_facts.limits if subject.site_facts else None),
                 loose=subject.number % 2,
+                batteries=state.batteries + subject.batteries,
+                consignment=subject.site_facts.consignment if subject.site_facts else state.consignment,
+                carried_on=subject.site_facts.carried_on if subject.site_facts else state.carried_on,
             )
         case WeighingAwaited():
             weighing = Weighing.of_pallet(event, SITE_TAKES_G)

@@ -47,7 +47,7 @@ def summary(state: Loading, **changes: str | int) -> Decision:
 
 
 def departed(state: Loading, reason: str = "", approver: str = "") -> Decision:
-    event = TripDeparted("T1", TODAY, state.missing, reason)
+    event = TripDeparted("T1", TODAY, state.missing, reason, "ADR 2025")
     words: Args = {"trip": "T1", "pallets": 3, "cartons": 6, "devices": 60, "plate": "AA-123-BB"}
     return accepted(Reason.DEPARTED, words, event, approver=approver)
 

@@ -174,7 +174,7 @@ def test_a_departure_with_pallets_missing_takes_a_reason_and_two_badges_one_afte
         (Reason.DEPARTED, None),
     ]
     last = decisions[-1]
-    assert (last.events, last.approver) == ((TripDeparted("T1", "2026-11-23", 1, "CAMION_PLEIN"),), "P2+C1")
+    assert (last.events, last.approver) == ((TripDeparted("T1", "2026-11-23", 1, "CAMION_PLEIN", "ADR 2025"),), "P2+C1")
 
 
 @pytest.mark.parametrize(

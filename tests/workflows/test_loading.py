@@ -14,9 +14,11 @@ from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, De
 from dispatch.workflows.loading import Loading, LoadStop, decide, stop_for
 from dispatch.workflows.subjects import AmbiguousSubject, Judged, NextSubject, SealSubject
 from tests.support.builders import (
+    LAPTOP,
     OTHER_SITE,
     OTHER_UAI,
     SITE,
+    TABLET,
     UAI,
     a_carton,
     a_command,
@@ -136,7 +138,7 @@ def test_e_pal_07_a_pallet_that_is_not_ready_is_refused(status: str) -> None:
 
 
 def test_e_chg_17_no_battery_outside_sp_188_is_loaded() -> None:
-    pallet = a_pallet(battery_too_large="LAP-X")
+    pallet = a_pallet(items=(TABLET, replace(LAPTOP, reference="LAP-X", batteries=1, battery_mwh=100_001)))
     assert judged(a_loading(), pallet) == refuse(Reason.BATTERY_TOO_LARGE, model="LAP-X")
 
 

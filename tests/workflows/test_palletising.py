@@ -184,11 +184,11 @@ def test_e_pal_04_a_height_that_nobody_knows_is_not_judged() -> None:
 
 # -- closing --------------------------------------------------------------------------------------------------------
 
-FILM = ask(Reason.FILM_AND_MARKS, sscc=PALLET)
+FILM = ask(Reason.FILM_AND_MARKS, sscc=PALLET, mark="UN 3481", overpack="SUREMBALLAGE")
 
 
 def closed(order: str) -> Decision:
-    event = PalletClosed(PALLET, UAI, 1, order, 1, 10, 6_500, 31_500, awaits_label=True)
+    event = PalletClosed(PALLET, UAI, 1, order, 1, 10, 6_500, 31_500, awaits_label=True, rules="ADR 2025")
     words: Args = {"sscc": PALLET, "number": 1, "cartons": 1, "site": SITE}
     return accepted(Reason.PALLET_CLOSED, words, event, prints=(Print("pallet-label", PALLET, 2),))
 

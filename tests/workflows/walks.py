@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast, get_args
 from hypothesis import strategies as st
 
 from dispatch.domain.badges import ProbeFault
+from dispatch.domain.batteries import BatteryPolicy, Consignment
 from dispatch.domain.events import CartonAssigned, CartonOpened, PalletOpened
 from dispatch.domain.operators import Role
 from dispatch.domain.orders import OrderLine
@@ -53,6 +54,7 @@ from dispatch.workflows.subjects import (
 )
 from dispatch.workflows.undoing import labelled_unit
 from tests.support.builders import (
+    ADR,
     ORDER,
     OTHER_ORDER,
     OTHER_UAI,
@@ -181,6 +183,8 @@ class Walker:
         """The next scan."""
         if dialogue.blocked and self.chance(0.7):
             return a_command("RESUME")
+        if dialogue.question is not None and self.chance(0.03):
+            return a_command("CANCEL")
         if dialogue.question is not None and self.chance(0.7):
             return self.one(*answers_to(dialogue.question), a_command("CONFIRM"), a_badge("P1"))
         return self.useful(state) if self.chance(0.65) else self.anything()
@@ -193,6 +197,7 @@ class Walker:
             operator="P1" if roles is None or roles else "",
             roles=roles,
             today=self.of(["2026-11-23", "2026-11-29"]),
+            batteries=BatteryPolicy(ADR, self.chance(0.8), by_hand=self.chance(0.1), phone_stock=self.chance(0.1)),
             verify_label=self.chance(0.8),
             mix_models=self.chance(0.3),
             block_after_error=self.chance(0.1),
@@ -243,10 +248,13 @@ class Walker:
 
     def carton(self, state: Palletising) -> UnitSubject:
         """A closed carton of the lycée at hand, small enough most times."""
-        facts = SiteFacts(PalletLimits(self.of([400, 1_600, 1_600]), self.of([45_000, 800_000])), self.number())
+        limits = PalletLimits(self.of([400, 1_600, 1_600]), self.of([45_000, 800_000]))
+        consignment = Consignment(self.of([(1,), (10, 10)]), complete=self.chance(0.5))
+        carried_on = self.of(["", "2026-11-24", "2027-01-04"])
+        facts = SiteFacts(limits, self.number(), consignment=consignment, carried_on=carried_on)
         size = self.of(["400x300x250", "600x400x300", None])
         uai = OTHER_UAI if self.chance(0.1) else state.uai or UAI
-        return a_carton(self.number(), uai=uai, size_mm=size, site_facts=facts)
+        return a_carton(self.number(), uai=uai, size_mm=size, site_facts=facts, batteries=self.of([0, 1, 10]))
 
     def for_loading(self, state: Loading) -> Subject:
         """A trip, a pallet of one of its stops, CMD-CLOSE, a seal."""
@@ -286,8 +294,8 @@ class Walker:
         }
         if self.chance(0.5):
             return a_carton(self.number(), pallet=self.of([None, None, pallet_sscc(100), pallet_sscc(1)]), **changes)
-        battery = self.of([None, None, None, "POWER"])
-        return a_pallet(self.of([1, 2, 100]), copies_verified=self.of([0, 1]), battery_too_large=battery, **changes)
+        items = self.of([(), (), (ITEMS["LIGHT"],), (ITEMS["LIGHT"], ITEMS["POWER"])])
+        return a_pallet(self.of([1, 2, 100]), copies_verified=self.of([0, 1]), items=items, **changes)
 
     def device(self) -> DeviceSubject:
         """A device anywhere."""

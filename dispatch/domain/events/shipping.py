@@ -41,9 +41,10 @@ class CartonDepalletised(UnitEvent):
 
 @dataclass(frozen=True, slots=True)
 class PalletClosed(UnitEvent):
-    """Film and overpack marks were confirmed; the label is queued twice. `order` is set where all cartons share it."""
+    """Film was confirmed, and overpack marks; the label is queued twice. `order` is set where all cartons share it."""
 
     TYPE: ClassVar[str] = "pallet-closed"
+    VERSION: ClassVar[int] = 2
     uai: str
     number: int
     order: str
@@ -54,6 +55,10 @@ class PalletClosed(UnitEvent):
     weight_g: int
     """Gross weight with the pallet itself."""
     awaits_label: bool
+    marked: bool = True
+    """Were battery marks confirmed on it?"""
+    rules: str = ""
+    """Edition of the battery rules that said so; empty before there were any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +139,12 @@ class TripDeparted(TripEvent):
     """The truck left: `missing` planned pallets stayed behind, for `reason` where it is not empty."""
 
     TYPE: ClassVar[str] = "trip-departed"
+    VERSION: ClassVar[int] = 2
     date: str
     missing: int
     reason: str
+    rules: str = ""
+    """Edition of the battery rules under which its goods travel; empty before there were any."""
 
 
 @dataclass(frozen=True, slots=True)
