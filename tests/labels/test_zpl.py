@@ -94,6 +94,12 @@ def name_lines(name: str, media: str) -> str:
     return "".join(written[last_title + 1 : written.index("[street]")])
 
 
+def test_a_pallet_of_several_orders_names_none() -> None:
+    written = texts(zpl(replace(LABELS["pallet"], order_no=""), 203, "148x210"))
+    assert ORDER not in written
+    assert "" not in written
+
+
 def test_a_half_character_cannot_stop_a_label() -> None:
     assert b"^FDLyc?e^FS" in zpl(replace(PLAIN, ship_to_name="Lyc\ud800e"))
 
