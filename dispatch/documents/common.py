@@ -47,7 +47,7 @@ def whereabouts(who: Consignee) -> str:
 def consignee_block(label: str, who: Consignee, words: Words, place: str = "") -> Block:
     """A lycée: name, address (below the label `place` where one is given), whom to ask for, opening hours."""
     where = [(BODY, line) for line in address(who) or [words.to_complete]]
-    hours = f"{words.opening_hours}\u00a0: {who.opening_hours}" if who.opening_hours else ""
+    hours = f"{words.opening_hours}{words.colon} {who.opening_hours}" if who.opening_hours else ""
     reach = [(BODY, who.contact), (BODY, labelled(words.phone, who.phone)), (BODY, hours)]
     label = " · ".join(filter(None, (label, labelled("UAI", who.uai))))
     first = [(LABEL, place)] if place else []
@@ -57,7 +57,7 @@ def consignee_block(label: str, who: Consignee, words: Words, place: str = "") -
 def instructions(sheet: Sheet, who: Consignee, words: Words) -> None:
     """What the driver must know, where anything is said."""
     if who.instructions:
-        paragraph(sheet, BODY, f"{words.instructions}\u00a0: {who.instructions}")
+        paragraph(sheet, BODY, f"{words.instructions}{words.colon} {who.instructions}")
         sheet.y -= 5
 
 

@@ -47,7 +47,7 @@ def draw(paper: Handover, mark: str) -> bytes:
     blanks(sheet, (words.pallets_returned, words.pallet_voucher))
     questions = own.identity_checked, own.plate_checked, own.protocol_checked, own.load_secured
     checks(sheet, questions, (words.yes, words.no))
-    sheet.need(REMARKS_HEIGHT + SIGNATURE_HEIGHT + 45)
+    sheet.need(REMARKS_HEIGHT + SIGNATURE_HEIGHT + 32)
     remarks(sheet, own.reservations, "", REMARKS_HEIGHT)
     paragraph(sheet, SMALL, own.handed_over_to)
     labels = (words.name_capitals, words.date_time, words.signature)

@@ -59,7 +59,7 @@ def _trip(sheet: Sheet, trip: ManifestTrip, words: Words, own: ExtractWords) -> 
         ],
     )
     if trip.papers:
-        paragraph(sheet, BODY, f"{own.papers}\u00a0: {' · '.join(trip.papers)}")
+        paragraph(sheet, BODY, f"{own.papers}{words.colon} {' · '.join(trip.papers)}")
         sheet.y -= 3
     rows = [_row(stop, words, own) for stop in trip.stops]
     table(sheet, _columns(words, own), rows, _total(trip.deliveries, words))
@@ -68,13 +68,13 @@ def _trip(sheet: Sheet, trip: ManifestTrip, words: Words, own: ExtractWords) -> 
 def _columns(words: Words, own: ExtractWords) -> tuple[Column, ...]:
     return (
         Column(words.stop, 1.4),
-        Column(words.consignee, 6.2),
+        Column(words.consignee, 6),
         Column(words.delivery_note, 4.6),
-        Column(words.pallets, 2, right=True),
-        Column(words.cartons, 1.7, right=True),
-        Column(words.devices, 2.2, right=True),
-        Column(words.gross_weight, 3, right=True),
-        Column(own.differences, 5, right=True),
+        Column(words.pallets, 1.9, right=True),
+        Column(words.cartons, 2, right=True),
+        Column(words.devices, 2.3, right=True),
+        Column(words.gross_weight, 3.3, right=True),
+        Column(own.differences, 4.6, right=True),
     )
 
 

@@ -136,11 +136,11 @@ class _Grid:
     def titles(self) -> None:
         """The row of column titles above a heavier line."""
         sheet = self._sheet
-        lines = [wrap(column.title, LABEL, end - start - 8) for column, start, end in self._places]
-        rows = max(map(len, lines))
+        texts = [_whole_words(column.title, LABEL, end - start - 8) for column, start, end in self._places]
+        rows = max(len(lines) for _, lines in texts)
         sheet.need(rows * LABEL.leading + 40)
-        for place, title in zip(self._places, lines, strict=True):
-            self._put(place, sheet.y - (rows - len(title)) * LABEL.leading, [(LABEL, title)])
+        for place, text in zip(self._places, texts, strict=True):
+            self._put(place, sheet.y - (rows - len(text[1])) * LABEL.leading, [text])
         sheet.y -= rows * LABEL.leading + 1
         sheet.rule(sheet.y, weight=RULE / 2)
 
@@ -148,7 +148,7 @@ class _Grid:
         """One row, as high as its highest cell."""
         sheet = self._sheet
         texts = [
-            _wrapped(cell, column.style, end - start - 8)
+            _wrapped(cell, column, end - start - 8)
             for cell, (column, start, end) in zip(cells, self._places, strict=True)
         ]
         height = max(map(_height, texts)) + 2 * PAD
@@ -173,13 +173,20 @@ class _Grid:
             y -= len(lines) * style.leading
 
 
-def _wrapped(cell: Cell, style: Style, width: float) -> _Text:
+def _wrapped(cell: Cell, column: Column, width: float) -> _Text:
     if cell is None:
         return []
-    if isinstance(cell, str):
-        return [(style, wrap(cell, style, width))]
-    first, *rest = cell
-    return [(STRONG, wrap(first, STRONG, width)), *((SMALL, wrap(text, SMALL, width)) for text in rest if text)]
+    first, *rest = (cell,) if isinstance(cell, str) else cell
+    texts = [(column.style if isinstance(cell, str) else STRONG, first), *((SMALL, text) for text in rest if text)]
+    if column.right:
+        return [_whole_words(text, style, width) for style, text in texts]
+    return [(style, wrap(text, style, width)) for style, text in texts]
+
+
+def _whole_words(text: str, style: Style, width: float) -> tuple[Style, list[str]]:
+    """Figures and titles are rather made smaller than torn apart."""
+    style = shrink(max(text.split(" "), key=style.width), style, width)
+    return style, wrap(text, style, width)
 
 
 def _height(text: _Text) -> float:

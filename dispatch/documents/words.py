@@ -109,6 +109,8 @@ class Words:
     singular: tuple[int, ...]
     """Counts that take the singular: also 0 in French."""
     many: dict[str, tuple[str, str]]
+    colon: str
+    """With the blank before it."""
     thousands: str
     decimal: str
 
@@ -247,6 +249,7 @@ FRENCH = Words(
         "device": ("appareil", "appareils"),
         "stop": ("arrêt", "arrêts"),
     },
+    colon="\u00a0:",
     thousands=NARROW,
     decimal=",",
 )
@@ -358,6 +361,7 @@ ENGLISH = Words(
         "device": ("device", "devices"),
         "stop": ("stop", "stops"),
     },
+    colon=":",
     thousands=",",
     decimal=".",
 )

@@ -9,7 +9,16 @@ import pytest
 from dispatch.documents.renderer import render
 from dispatch.domain.papers import PaperHead, Party
 from tests.documents.reading import pages, text
-from tests.documents.samples import JOURNAL_HEAD, delivery_note, loading_list, recap, waybill
+from tests.documents.samples import (
+    JOURNAL_HEAD,
+    SEALS,
+    delivery_note,
+    handover,
+    loading_list,
+    manifest,
+    recap,
+    waybill,
+)
 
 
 def lacking(read: str, *expected: str) -> list[str]:
@@ -62,6 +71,7 @@ def test_a_delivery_note_has_counts_seals_and_places_to_sign_on_one_page() -> No
     assert lacking(read, "TAB-EX", "120", "240", "2 palettes · 24 colis · 169,8 kg") == []
     assert lacking(read, *(pallet.sscc or "" for pallet in paper.delivery.pallets)) == []
     assert lacking(read, "Palettes rendues", "Bon palettes n°", "Scellés intacts à l’arrivée", "Nouveau scellé") == []
+    assert lacking(read, "manquant", "avarie", "scellé rompu", "lettre recommandée sous trois jours", "L133-3") == []
     assert lacking(read, "Réserves", "Nom (capitales)", "Qualité", "Date et heure", "Signature et cachet") == []
 
 
@@ -81,6 +91,41 @@ def test_a_loading_list_goes_from_the_last_stop_to_the_first_and_witnesses_the_j
     assert lacking(read, *pallets, "SC-0001, SC-0002", "DOCK-02", JOURNAL_HEAD) == []
     assert [read.index(sscc) for sscc in pallets] == sorted(read.index(sscc) for sscc in pallets)
     assert lacking(read, "Agent de quai", "Chef d’équipe", "Chauffeur", "1 018,8 kg") == []
+
+
+def test_the_truck_is_drawn_from_the_cab_to_the_doors_with_the_last_stop_first() -> None:
+    """Each place has its rank, its stop and the end of its SSCC; places beyond the pallets stay free."""
+    paper = loading_list(6)
+    read = text(render(paper))
+    drawn = read[read.index("Plan du camion") : read.index("Arrêt 6.")]
+    loaded = [(d.stop, (p.sscc or "")[-5:]) for d in paper.in_loading_order for p in d.pallets]
+    places = [f"{rank} {stop} {ending}" for rank, (stop, ending) in enumerate(loaded, 1)]
+    assert lacking(drawn, "Cabine", "Portes", *places) == []
+    assert [drawn.index(place) for place in places[::2]] == sorted(drawn.index(place) for place in places[::2])
+    assert drawn.split()[-6:] == ["13", "14", "15", "16", "17", "18"]
+
+
+def test_a_long_truck_goes_on_below() -> None:
+    read = text(render(replace(loading_list(6), positions=60)))
+    drawn = read[read.index("Plan du camion") : read.index("Arrêt 6.")]
+    assert lacking(drawn, "Cabine", "Portes", *(str(rank) for rank in range(13, 61))) == []
+
+
+def test_a_handover_sheet_has_what_driver_and_dock_agent_sign() -> None:
+    (read,) = pages(render(handover(6)))
+    for i in range(1, 7):
+        assert lacking(read, f"Lycée d’exemple {i}", f"DLN-2027-{122 + i:06}") == []
+    assert lacking(read, *SEALS, SP188, *CARRIER, "Quai 2", "EX-412-PL", "C. Exemple", "1 018,8 kg") == []
+    assert lacking(read, "Arrivée à quai", "Début du chargement", "Fin du chargement", "Heure de départ") == []
+    assert (
+        lacking(read, "Identité du chauffeur", "Protocole de sécurité", "Réserves du chauffeur", "Agent de quai") == []
+    )
+
+
+def test_a_manifest_sums_the_day_and_names_seals_papers_and_differences() -> None:
+    (read,) = pages(render(manifest(2)))
+    assert lacking(read, "2 tournées · 6 arrêts · 12 palettes · 144 colis", *SEALS, "1 palette à quai", "aucun") == []
+    assert lacking(read, "Total 6 72 720", "Total 12 144 1 440", "LDV-2027-000007", "DLN-2027-000125") == []
 
 
 def test_a_loading_list_without_a_journal_head_has_no_witness() -> None:

@@ -17,7 +17,12 @@ from dispatch.domain.papers import (
     Delivery,
     DeliveryNote,
     LoadingList,
+    ManifestStop,
+    ManifestTrip,
     ModelCount,
+    OuterCarton,
+    OuterPallet,
+    OutsideList,
     PackedCarton,
     PackedPallet,
     PackingList,
@@ -212,3 +217,15 @@ def test_each_empty_mention_is_named(changed: dict[str, Any], missing: tuple[str
 
 def test_the_five_papers_are_all_there() -> None:
     assert set(get_args(Paper)) == {PackingList, DeliveryNote, Waybill, Recap, LoadingList}
+
+
+def test_the_outside_of_a_delivery_shows_units_and_weights_only() -> None:
+    outside = OutsideList.of(PACKING_LIST)
+    cartons = (OuterCarton(SSCC_1, 1, None, 5200),)
+    assert outside.pallets == (OuterPallet(SSCC_3, 27700, cartons, 1, 1),)
+    assert (outside.head, outside.consignee) == (PACKING_LIST.head, PACKING_LIST.consignee)
+
+
+def test_a_trip_of_the_manifest_delivers_at_its_stops() -> None:
+    first, second = ManifestStop(stop(1)), ManifestStop(stop(2), left=1)
+    assert ManifestTrip(PaperHead(), Party(), (first, second), False).deliveries == (stop(1), stop(2))
