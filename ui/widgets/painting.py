@@ -43,6 +43,8 @@ _ENDLESS = 1e5
 FITS_KEPT, BLOCKS_KEPT, PICTURES_KEPT = 512, 256, 48
 """The words of keys, verdicts, counts and prompts come again and again."""
 _DIGIT = re.compile(r"\d")
+_SEPARATOR = "\u2028"
+"""Begins a line within a paragraph."""
 _shapes: dict[tuple[object, ...], _Shape] = {}
 """How sentences were fitted: the same one comes again with another number in it."""
 _WORDS, _ANYWHERE = QTextOption.WrapMode.WordWrap, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
@@ -187,7 +189,7 @@ class Block:
         """The width at which its lines are broken."""
         self._font = font
         text = _CODE.sub(lambda code: code.group().replace("-", f"-{JOINER}"), text)
-        self._coded = codes is not None
+        self._codes = codes
         self._layout = QTextLayout(text, font)
         if codes is not None:
             self._layout.setFormats(_code_formats(text, _sized(codes, self.px)))
@@ -213,6 +215,13 @@ class Block:
     def height(self) -> int:
         """Height of all lines."""
         return self.lines * self._step
+
+    def again(self, text: str) -> Block | None:
+        """The same with other figures in it, at the same size and width; None where they take other lines."""
+        if _SEPARATOR in self._layout.text():
+            text = _SENTENCE_END.sub(_SEPARATOR, text)
+        other = Block(text, self._font, self._codes).wrap(self.broken_at)
+        return other if (other.lines, other.width <= self.broken_at) == (self.lines, True) else None
 
     def reach(self, x: float, y: float) -> QRectF:
         """What it may ink with its top left corner here."""
@@ -247,11 +256,11 @@ class Block:
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Paint it with the painter's pen, its top left corner here."""
-        if self._coded or self.px <= _GLYPHS:
+        if self._codes is not None or self.px <= _GLYPHS:
             self.draw_lines(painter, x, y)
             return
         ratio = painter.device().devicePixelRatioF()
-        picture = _picture("\u2028".join(self._texts()), QFont(self._font), painter.pen().color().rgba(), ratio)
+        picture = _picture(_SEPARATOR.join(self._texts()), QFont(self._font), painter.pen().color().rgba(), ratio)
         place = (round((edge - self.px * _MARGIN) * ratio) / ratio for edge in (x, y))
         painter.drawPixmap(QPointF(*place), picture)
 
@@ -276,6 +285,11 @@ def _picture(text: str, font: QFont, ink: int, ratio: float) -> QPixmap:
         painter.setPen(QColor.fromRgba(ink))
         words.draw_lines(painter, margin, margin)
     return picture
+
+
+def likeness(text: str) -> str:
+    """What a text has in common with itself at another count."""
+    return _DIGIT.sub("0", text)
 
 
 def block(
@@ -312,8 +326,8 @@ def _made(
         return Block(text, _sized(font, px), codes).wrap(width, _ANYWHERE)
 
     full, readable = font.pixelSize(), min(readable, font.pixelSize())
-    by_sentence = _SENTENCE_END.sub("\u2028", text) if lines > 1 else text
-    alike = _DIGIT.sub("0", text), font, width, height, lines, readable, codes
+    by_sentence = _SENTENCE_END.sub(_SEPARATOR, text) if lines > 1 else text
+    alike = likeness(text), font, width, height, lines, readable, codes
     if (shape := _shapes.get(alike)) and (found := whole(shape[0], by_sentence if shape[2] else text, at=shape[1])):
         return found
     found = whole(full, by_sentence) if by_sentence != text else None

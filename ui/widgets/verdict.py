@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.keys import Key, KeySpec
-from ui.widgets.painting import Block, block
+from ui.widgets.painting import Block, block, likeness
 from ui.widgets.shapes import draw_rounded
 from ui.widgets.verdict_ground import edge_width, verdict_ground
 
@@ -85,11 +85,28 @@ class VerdictPanel(QWidget):
         self._show_keys(verdict.keys[:2] if self.holds_keys else ())
         if self._aim is not None:
             self._aim.setVisible(verdict.tone == "idle")
-        self._arrange()
+        if not self._says_again(before):
+            self._arrange()
         if verdict.tone == before.tone != "idle":
             self.repaint(written.united(self._written()))
         else:
             self.repaint()
+
+    def _says_again(self, before: Verdict) -> bool:
+        """The verdict before with other figures in it: all stays where it is, and little is left to fit."""
+        now = self.verdict
+        if (now.tone, now.word, now.of, now.keys) != (before.tone, before.word, before.of, ()) or not self._blocks:
+            return False
+        if likeness(now.sentence) != likeness(before.sentence) or len(now.count) != len(before.count):
+            return False
+        (figures, right), (sentence, place) = self._blocks[0], self._blocks[-1]
+        counted = figures if now.count == before.count else figures.again(now.count)
+        told = sentence.again(now.sentence)
+        if counted is None or told is None:
+            return False
+        self._blocks[0] = counted, right + QPointF(figures.width - counted.width, 0)
+        self._blocks[-1] = told, place
+        return True
 
     def _written(self) -> QRect:
         """Where words and figures stand."""

@@ -300,3 +300,22 @@ def test_the_keys_go_with_their_question(qtbot: QtBot) -> None:
     panel = panel_of(qtbot, Look(LIGHT), Verdict("confirm", "?", "?", keys=(CONFIRM, CANCEL)))
     panel.show_verdict(plain("accepted"))
     assert shown_keys(panel) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("short", [False, True])
+def test_the_same_verdict_with_other_figures_stands_as_if_it_were_the_first(
+    qtbot: QtBot, look: Look, short: bool
+) -> None:
+    """What was fitted for the verdict before is used again: nothing of it may be seen."""
+    told = [
+        Verdict("accepted", "Ajouté", f"ECH1000{n:04d} dans le colis n° 2, place {n} sur 20.", str(n), "sur 20")
+        for n in (1, 7, 8, 11, 17, 20, 9)
+    ]
+    told += [Verdict("refused", "Refusé", f"N° {'1W' * n} inconnu. Mettez-le de côté.") for n in (3, 9, 40)]
+    told += [Verdict("info", "Lu", f"{n}. Encore {n}. Puis {n}.") for n in (1, 22, 333)]
+    panel = panel_of(qtbot, look, Verdict("idle"), short=short)
+    for verdict in told:
+        panel.show_verdict(verdict)
+        fresh = panel_of(qtbot, look, verdict, short=short)
+        assert panel.grab().toImage() == fresh.grab().toImage(), verdict
