@@ -14,7 +14,6 @@ class ExtractWords:
     outside_list: str
     outside_hint: str
     pallet_sheet: str
-    overpack: str
     cartons_on_pallet: str
     handover: str
     handed_over: str
@@ -49,7 +48,6 @@ FRENCH = ExtractWords(
     outside_list="Liste de colisage extérieure",
     outside_hint="Sans contenu ni numéro de série\u00a0: la liste complète voyage sous pli scellé.",
     pallet_sheet="Feuille de palette",
-    overpack="SUREMBALLAGE",
     cartons_on_pallet="Colis de cette palette",
     handover="Fiche de remise au transporteur",
     handed_over="Unités remises",
@@ -87,7 +85,6 @@ ENGLISH = ExtractWords(
     outside_list="Outside packing list",
     outside_hint="No contents and no serial numbers: the full list travels in a sealed envelope.",
     pallet_sheet="Pallet sheet",
-    overpack="SUREMBALLAGE",
     cartons_on_pallet="Cartons on this pallet",
     handover="Handover to the carrier",
     handed_over="Units handed over",
@@ -120,7 +117,6 @@ ENGLISH = ExtractWords(
     total_of_day="Total of the day",
     trips=("trip", "trips"),
 )
-"""SUREMBALLAGE stays French: a language of the country of origin is what the ADR asks for (domain rule 4.2)."""
 
 
 def extract_words_of(language: Language) -> ExtractWords:

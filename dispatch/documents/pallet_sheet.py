@@ -21,8 +21,8 @@ MODULE, BARS_HEIGHT = 0.5 * MM, 32 * MM
 HRI = Style(MONO, 13, 18)
 PLACE = Style(BOLD, 22, 27)
 STREET = Style(REGULAR, 12, 15)
-OVERPACK = Style(BOLD, 48, 56)
-"""Capitals of at least 12 mm (domain rule 4.2)."""
+CAPITALS = 0.72
+"""How high the capitals of the bold face are, as a share of its size."""
 ACROSS = 3
 CARTON = Style(MONO, 8, 11)
 WEIGHT = Style(REGULAR, 8, 11)
@@ -63,7 +63,7 @@ def draw(paper: PalletSheet, mark: str) -> bytes:
     if pallet.sscc:
         _symbol(sheet, pallet.sscc)
     if paper.overpack:
-        _overpack(sheet, own.overpack)
+        _overpack(sheet, paper.overpack, paper.overpack_letters_mm)
     heading(sheet, own.cartons_on_pallet)
     _cartons(sheet, pallet.cartons, words)
     return sheet.pdf()
@@ -92,11 +92,17 @@ def _symbol(sheet: Sheet, sscc: str) -> None:
     sheet.y -= BARS_HEIGHT + HRI.leading + 8
 
 
-def _overpack(sheet: Sheet, word: str) -> None:
-    sheet.need(OVERPACK.leading + 8)
-    sheet.box(LEFT, sheet.y, SPAN, OVERPACK.leading)
-    sheet.write(LEFT + (SPAN - OVERPACK.width(word)) / 2, sheet.y, OVERPACK, word)
-    sheet.y -= OVERPACK.leading + 8
+def _overpack(sheet: Sheet, word: str, letters_mm: int) -> None:
+    """The word in a frame, never smaller than asked for."""
+    size = letters_mm * MM / CAPITALS
+    style = Style(BOLD, size, 1.17 * size)
+    lines = wrap(word, style, SPAN - 12)
+    height = len(lines) * style.leading
+    sheet.need(height + 8)
+    sheet.box(LEFT, sheet.y, SPAN, height)
+    for number, line in enumerate(lines):
+        sheet.write(LEFT + (SPAN - style.width(line)) / 2, sheet.y - number * style.leading, style, line)
+    sheet.y -= height + 8
 
 
 def _cartons(sheet: Sheet, cartons: tuple[OuterCarton, ...], words: Words) -> None:

@@ -20,6 +20,7 @@ from dispatch.domain.papers import (
     PackingList,
     PalletSheet,
     Paper,
+    SerialSheet,
     Waybill,
 )
 from dispatch.domain.trips import Stop
@@ -29,7 +30,8 @@ from dispatch.services.paper_assembly import PaperAssembler
 from dispatch.services.ports import TripRow
 
 OUTSIDE_LIST, PALLET_SHEET, HANDOVER, MANIFEST = "packing-list-outside", "pallet-sheet", "handover", "manifest"
-EXTRACT_KINDS = (OUTSIDE_LIST, PALLET_SHEET, HANDOVER, MANIFEST)
+SERIAL_CODES = "serial-codes"
+EXTRACT_KINDS = (OUTSIDE_LIST, PALLET_SHEET, HANDOVER, MANIFEST, SERIAL_CODES)
 """What `document` draws beside the issued kinds; the REF of a pallet sheet is an SSCC, of a manifest an ISO date."""
 
 _TRIPS = "SELECT number FROM trip WHERE COALESCE(departed, date) = ? ORDER BY number"
@@ -59,10 +61,10 @@ class Extracts:
         Raises:
             InputError: unknown reference, a void pallet, or a day without trips.
         """
-        if kind == OUTSIDE_LIST:
+        if kind in (OUTSIDE_LIST, SERIAL_CODES):
             packing = self.known("packing-list", ref)
             assert isinstance(packing, PackingList)
-            return OutsideList.of(packing)
+            return OutsideList.of(packing) if kind == OUTSIDE_LIST else SerialSheet.of(packing)
         if kind == PALLET_SHEET:
             return self._pallet_sheet(ref)
         return self._handover(ref) if kind == HANDOVER else self._manifest(ref)
@@ -80,6 +82,7 @@ class Extracts:
         trip = unit.trip or reads.planned_trip(unit.uai)
         row = reads.trip(trip) if trip else None
         stops = [stop.number for stop in row.trip.stops if stop.uai == unit.uai] if row else []
+        edition = self.assembler.configuration.batteries.book.on(row.trip.date if row else self.now[:10])
         packed, closed = self.assembler.pallet(unit), unit.status in ("awaiting-label", "closed")
         if closed:
             label = label_of(unit.sscc, reads, self.assembler.configuration)
@@ -91,7 +94,8 @@ class Extracts:
             pallet=OuterPallet.of(packed),
             closed=closed,
             stop=unit.stop or next(iter(stops), None),
-            overpack=self.assembler.has_batteries([packed]),
+            overpack=edition.overpack_text if self.assembler.has_batteries([packed]) else "",
+            overpack_letters_mm=edition.overpack_letters_mm,
         )
 
     def _handover(self, ref: str) -> Handover:

@@ -170,7 +170,7 @@ def pallet_sheet(cartons: int = 12, language: Language = "fr", draft: bool = Fal
     (packed,) = pallets(10 * cartons, per_pallet=cartons)
     pallet = OuterPallet.of(replace(packed, sequence_of=6))
     paper = head("DLN", language, draft=True)
-    return PalletSheet(paper, SHIPPER, consignee(2), pallet, closed=not draft, stop=2, overpack=True)
+    return PalletSheet(paper, SHIPPER, consignee(2), pallet, closed=not draft, stop=2, overpack="SUREMBALLAGE")
 
 
 def handover(stops: int = 6, language: Language = "fr", draft: bool = False) -> Handover:

@@ -154,7 +154,7 @@ def test_outside_list_and_pallet_sheet_show_every_unit_and_nothing_inside(size: 
     assert crowded(render(OutsideList.of(packing_list))) == []
     for pallet in packing_list.pallets:
         who, outer = packing_list.consignee, OuterPallet.of(pallet)
-        pdf = render(PalletSheet(samples.head("DLN"), samples.SHIPPER, who, outer, True, 6, True))
+        pdf = render(PalletSheet(samples.head("DLN"), samples.SHIPPER, who, outer, True, 6, "SUREMBALLAGE"))
         read = text(pdf)
         assert crowded(pdf) == []
         for unit in (f"(00){pallet.sscc}", *(carton.sscc for carton in pallet.cartons)):

@@ -8,7 +8,7 @@ import pytest
 
 from dispatch.documents.renderer import render
 from dispatch.domain.papers import PaperHead, Party
-from tests.documents.reading import pages, text
+from tests.documents.reading import pages, text, text_boxes
 from tests.documents.samples import (
     JOURNAL_HEAD,
     SEALS,
@@ -16,6 +16,7 @@ from tests.documents.samples import (
     handover,
     loading_list,
     manifest,
+    pallet_sheet,
     recap,
     waybill,
 )
@@ -120,6 +121,15 @@ def test_a_handover_sheet_has_what_driver_and_dock_agent_sign() -> None:
     assert (
         lacking(read, "Identité du chauffeur", "Protocole de sécurité", "Réserves du chauffeur", "Agent de quai") == []
     )
+
+
+@pytest.mark.parametrize("millimetres", [12, 20])
+def test_the_word_for_an_overpack_has_letters_as_high_as_asked_for(millimetres: int) -> None:
+    pdf = render(replace(pallet_sheet(), overpack_letters_mm=millimetres))
+    (boxes,) = text_boxes(pdf)
+    heights = [top - bottom for word, (_, bottom, _, top) in boxes if word in "SUREMBALLAGE"]
+    assert heights and all(height >= millimetres * 72 / 25.4 for height in heights)
+    assert "SUREMBALLAGE" not in text(render(replace(pallet_sheet(), overpack="")))
 
 
 def test_a_manifest_sums_the_day_and_names_seals_papers_and_differences() -> None:

@@ -31,6 +31,8 @@ pytestmark = pytest.mark.slow
 
 LABELS, PAPERS, PICTURES = 23, 11, 34
 """Of this day: 18 cartons, one of them labelled twice, four pallets; two papers for each stop, three for the trip."""
+PAGES = PAPERS + 2
+"""The waybill has three copies."""
 SYMBOLS = 2 * 19 + 4
 """Two on each carton; on a pallet's small label the name, to be read from afar, leaves room for the SSCC alone."""
 NOT_OURS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DISPATCH_HOME"}
@@ -75,7 +77,8 @@ def test_every_symbol_of_every_label_and_paper_reads_back(summary: Mapping[str, 
     back = summary["read_back"]
     for form in ("png", "pdf", "zpl"):
         assert (back[f"labels_{form}"]["read"], back[f"labels_{form}"]["of"]) == (SYMBOLS, SYMBOLS)
-    assert (back["papers_pdf"]["read"], back["papers_pdf"]["of"]) == (2 * PAPERS + 4, 2 * PAPERS + 4)
+    in_heads, pallets = 2 * PAGES, 4
+    assert (back["papers_pdf"]["read"], back["papers_pdf"]["of"]) == (in_heads + pallets, in_heads + pallets)
     assert all(label["same"] for label in summary["labels"])
     assert Counter(label["kind"] for label in summary["labels"]) == {"carton": 19, "pallet": 4}
     assert {label["copies"] for label in summary["labels"] if label["kind"] == "pallet"} == {2}
@@ -123,7 +126,7 @@ def test_the_page_stands_alone(demo: tuple[Path, str]) -> None:
     assert all(source.startswith("data:") for source in re.findall(r"url\(([^)]{0,20})", text))
     assert "@import" not in text
     assert page.tags["script"] == 0
-    assert (page.tags["article"], page.tags["img"]) == (PICTURES, PICTURES + LABELS + PAPERS)
+    assert (page.tags["article"], page.tags["img"]) == (PICTURES, PICTURES + LABELS + PAGES)
 
 
 def test_a_label_that_shows_another_number_is_not_read_back(tmp_path: Path) -> None:

@@ -93,6 +93,7 @@ def test_a_pallet_sheet_names_the_lycee_stop_and_cartons_but_nothing_inside(tmp_
         for word in ("Lycée d’essai B", "Arrêt 2", "Palette 1/1", "Tournée T1", carton, f"(00){pallet}"):
             assert word in read, word
         assert "PROJET" not in read
+        assert read.count("SUREMBALLAGE") == 1
         assert thieves_know(read) == []
         assert reading.symbols(pdf) == [("]C1", f"00{pallet}".encode())]
         load(system, "T1", pallet)

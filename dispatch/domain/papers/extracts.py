@@ -67,8 +67,10 @@ class PalletSheet:
     closed: bool
     """The pallet will not change; the sheet of an open one is a draft."""
     stop: int | None = None
-    overpack: bool = False
-    """Packages with battery marks lie below the film: the word SUREMBALLAGE is printed (domain rule 4.2)."""
+    overpack: str = ""
+    """The word for packages with battery marks below the film, SUREMBALLAGE; empty where there are none (rule 4.2)."""
+    overpack_letters_mm: int = 12
+    """How high its letters are at least."""
 
 
 @dataclass(frozen=True, slots=True)
