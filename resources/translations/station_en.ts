@@ -1100,12 +1100,20 @@
 <context>
     <name>SettingsScreen</name>
     <message>
+        <source>Planches à imprimer</source>
+        <translation>Sheets to print</translation>
+    </message>
+    <message>
         <source>Réglages</source>
         <translation>Settings</translation>
     </message>
     <message>
         <source>Redémarrer le poste</source>
         <translation>Restart the station</translation>
+    </message>
+    <message>
+        <source>Imprimer la planche</source>
+        <translation>Print the sheet</translation>
     </message>
     <message>
         <source>Mise en service</source>
@@ -1150,6 +1158,53 @@
     <message>
         <source>Papiers</source>
         <translation>Papers</translation>
+    </message>
+</context>
+<context>
+    <name>SheetsPage</name>
+    <message>
+        <source>Mise en service</source>
+        <translation>Setting up</translation>
+    </message>
+    <message>
+        <source>Cartes de commande</source>
+        <translation>Command cards</translation>
+    </message>
+    <message>
+        <source>Cartes de motif</source>
+        <translation>Reason cards</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation>Badges</translation>
+    </message>
+    <message>
+        <source>Imprimantes</source>
+        <translation>Printers</translation>
+    </message>
+    <message>
+        <source>Quais</source>
+        <translation>Docks</translation>
+    </message>
+    <message>
+        <source>Commandes</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>Tournées</source>
+        <translation>Trips</translation>
+    </message>
+    <message>
+        <source>La planche se prépare…</source>
+        <translation>The sheet is being prepared…</translation>
+    </message>
+    <message>
+        <source>La planche s’imprime…</source>
+        <translation>The sheet is printing…</translation>
+    </message>
+    <message>
+        <source>La planche est sortie.</source>
+        <translation>The sheet came out.</translation>
     </message>
 </context>
 <context>

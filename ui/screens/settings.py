@@ -22,6 +22,7 @@ from dispatch.domain.errors import InputError, KnownError
 from ui.actions import Act, Offer
 from ui.desk import DEVICE_SETUP
 from ui.screens.screen import Heading, Screen
+from ui.screens.sheets_page import SheetsPage
 from ui.widgets.fields import Choice, Switch
 from ui.widgets.keys import Key, KeySpec
 
@@ -115,6 +116,10 @@ class SettingsScreen(Screen):
         self._form.setFrameShape(QFrame.Shape.NoFrame)
         self.fields: dict[str, SettingField] = {}
         """Those of the section that is shown, by key."""
+        self.sheets: SheetsPage | None = None
+        """The sheets of cards, while they are shown."""
+        self.sheets_section = self.tr("Planches à imprimer")
+        """Title of their section."""
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -144,6 +149,8 @@ class SettingsScreen(Screen):
 
     def offers(self) -> list[Offer]:
         offers = [Offer(Act.NEXT, self.tr("Redémarrer le poste"), "reload")] if self._stale() else []
+        if self.sheets is not None:
+            offers.append(Offer(Act.PAPERS, self.tr("Imprimer la planche"), "printer"))
         setup = Offer(Act.SETUP, self.tr("Mise en service"))
         return [*offers, setup, Offer(Act.BACK, self.tr("Retour"), quiet=True)]
 
@@ -156,6 +163,9 @@ class SettingsScreen(Screen):
         self._show()
 
     def act(self, act: Act) -> bool:
+        if act is Act.PAPERS and self.sheets is not None:
+            self.sheets.print_it()
+            return True
         if act is Act.SETUP:
             self.desk.go(DEVICE_SETUP)
             return True
@@ -170,6 +180,8 @@ class SettingsScreen(Screen):
     def learn(self, name: str, answer: object) -> None:
         if name == "settings" and not isinstance(answer, KnownError):
             self._show()
+        elif name in ("sheet", "sheet-pages") and self.sheets is not None:
+            self.sheets.learn(name, answer)
         elif name.startswith("set:"):
             self._saved(name.removeprefix("set:"), answer)
 
@@ -210,6 +222,7 @@ class SettingsScreen(Screen):
         sections = list(dict.fromkeys(row.section for row in self._rows()))
         if not sections:
             return
+        sections.append(self.sheets_section)
         if self._section not in sections:
             self._section = sections[0]
         names = QWidget()
@@ -231,6 +244,12 @@ class SettingsScreen(Screen):
 
     def _show_section(self) -> None:
         self._heading.setText(self._section)
+        self.changed.emit()
+        self.sheets = SheetsPage(self.desk, self.look) if self._section == self.sheets_section else None
+        if self.sheets is not None:
+            self.fields = {}
+            self._form.setWidget(self.sheets)
+            return
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, self.look.px(12), 0)

@@ -164,6 +164,8 @@ def settings(house: House) -> Scenes:
         for number, section in enumerate(sections, 1):
             _settings(desk).choose_section(section)
             yield f"settings-{number}", desk
+        _settings(desk).choose_section(_settings(desk).sheets_section)
+        yield "settings-sheets", desk
         _settings(desk).choose_section(sections[1])
         _set(desk, "gs1.company_prefix", "12")
         yield "settings-refused", desk

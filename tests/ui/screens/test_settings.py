@@ -17,6 +17,7 @@ from tests.support.windows import OFFSCREEN, desk_at, shown
 from ui.actions import Act
 from ui.desk import SETTINGS, Desk
 from ui.screens.settings import SettingField, SettingsScreen
+from ui.screens.sheets_page import OFFERED
 from ui.widgets.fields import Switch
 
 pytestmark = [pytest.mark.usefixtures("fonts"), OFFSCREEN]
@@ -167,3 +168,22 @@ def test_a_restart_applies_what_was_saved(screen: SettingsScreen, desk: Desk, qt
     assert (desk.open.settings.window.theme, desk.open.settings.language) == ("dark", "en")
     assert desk.open.settings.scan.block_after_error is True
     assert (desk.screen, acts(screen)) == (SETTINGS, [Act.SETUP, Act.BACK])
+
+
+def test_sheets_of_cards_are_shown_and_printed(screen: SettingsScreen, home: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet-pages"):
+        screen.choose_section("Planches à imprimer")
+    assert screen.sheets is not None and Act.PAPERS in acts(screen)
+    for kind in OFFERED[1:]:
+        with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet-pages"):
+            screen.sheets.choose(kind)
+        assert (screen.sheets.kind, screen.sheets.pages.pages > 0) == (kind, kind not in ("badges", "docks"))
+    with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet-pages"):
+        screen.sheets.choose("reasons")
+    assert (screen.sheets.pages.pages, screen.sheets.pages.number) == (2, 1)
+    screen.sheets.choose("reasons")
+    assert screen.sheets.pages.number == 2
+    with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet"):
+        assert screen.act(Act.PAPERS)
+    assert screen.sheets.note.text() == "La planche est sortie."
+    assert (home / "documents" / "print" / "sheet-reasons.pdf").exists()
