@@ -265,15 +265,21 @@ class Settings:
         """The settings of a TOML text; `name` is the file's, for errors."""
         document = parse_toml(text, name)
         try:
-            return cls(
-                **_sections(document),
-                printers=PRINTERS.read(document),
-                scanners=SCANNERS.read(document),
-                scales=SCALES.read(document),
-            )
+            scanners, scales = SCANNERS.read(document), SCALES.read(document)
+            _told_apart(scanners, scales)
+            return cls(**_sections(document), printers=PRINTERS.read(document), scanners=scanners, scales=scales)
         except MisplacedError as error:
             line = _line_of(text, error.location)
             raise InputError(f"{name}, ligne {line}\u00a0: {error}") from error
+
+
+def _told_apart(scanners: tuple[ScannerConfig, ...], scales: tuple[ScaleConfig, ...]) -> None:
+    """What a scanner and a scale deliver is told apart by their names."""
+    taken = {scanner.name for scanner in scanners}
+    for position, scale in enumerate(scales):
+        if scale.name in taken:
+            name = quoted(scale.name)
+            raise MisplacedError(("scales", position), f"une douchette et une balance se nomment {name}.")
 
 
 def _declared() -> Iterator[Setting]:

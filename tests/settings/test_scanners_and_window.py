@@ -153,3 +153,12 @@ def test_the_window_is_set_like_everything_else(path: Path) -> None:
 )
 def test_the_settings_of_scanners_and_window_are_described(row: str) -> None:
     assert any(line.startswith(row) for line in describe("en").splitlines())
+
+
+def test_a_scanner_and_a_scale_are_told_apart_by_their_names() -> None:
+    text = (
+        '[[scanners]]\nname = "Quai"\nport = "/dev/ttyACM0"\n'
+        '[[scales]]\nname = "Quai"\nport = "/dev/ttyUSB0"\nprotocol = "cas"\n'
+    )
+    with pytest.raises(InputError, match=r"ligne 4.*Quai"):
+        Settings.parse(text)
