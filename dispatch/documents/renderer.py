@@ -15,6 +15,7 @@ from dispatch.domain.papers import (
     PalletSheet,
     Paper,
     Recap,
+    SerialSheet,
     Waybill,
 )
 
@@ -43,7 +44,7 @@ def render(paper: Paper | Extract, mark: str = "") -> bytes:
 
 
 def _extract(paper: Extract, mark: str) -> bytes:
-    from dispatch.documents import handover, manifest, outside_list, pallet_sheet
+    from dispatch.documents import handover, manifest, outside_list, pallet_sheet, serial_sheet
 
     match paper:
         case OutsideList():
@@ -54,6 +55,8 @@ def _extract(paper: Extract, mark: str) -> bytes:
             return handover.draw(paper, mark)
         case Manifest():
             return manifest.draw(paper, mark)
+        case SerialSheet():
+            return serial_sheet.draw(paper, mark)
         case _:
             assert_never(paper)
 

@@ -38,6 +38,7 @@ from dispatch.domain.papers.parts import (
     Party,
     model_counts,
 )
+from dispatch.domain.papers.serials import SerialSheet
 
 __all__ = [
     "CartonContent",
@@ -64,6 +65,7 @@ __all__ = [
     "PaperHead",
     "Party",
     "Recap",
+    "SerialSheet",
     "Waybill",
     "from_json",
     "missing_mentions",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dispatch.domain.papers.kinds import PackingList
 from dispatch.domain.papers.parts import Consignee, Delivery, PackedPallet, PaperHead, Party
+from dispatch.domain.papers.serials import SerialSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,4 @@ class Manifest:
     trips: tuple[ManifestTrip, ...]
 
 
-Extract = OutsideList | PalletSheet | Handover | Manifest
+Extract = OutsideList | PalletSheet | Handover | Manifest | SerialSheet
