@@ -84,6 +84,7 @@ def _destination(sheet: Sheet, paper: PalletSheet, words: Words) -> None:
 
 
 def _symbol(sheet: Sheet, sscc: str) -> None:
+    sheet.y -= 5
     sheet.need(BARS_HEIGHT + HRI.leading + 8)
     bars = sscc_bars(sscc, 0, sheet.y - BARS_HEIGHT, BARS_HEIGHT, MODULE)
     sheet.symbol(bars._replace(x=LEFT + (SPAN - bars.width) / 2))

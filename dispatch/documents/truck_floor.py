@@ -33,10 +33,11 @@ def floor(sheet: Sheet, places: Sequence[Place], words: Words) -> None:
     """Places two abreast; the first are at the cab, the last at the doors, neighbouring stops in turn grey."""
     columns = [places[i : i + ABREAST] for i in range(0, len(places), ABREAST)]
     shaded = _shaded([place.stop for place in places])
+    width = min(WIDEST, (SPAN - 2 * CAB) / max(1, min(len(columns), PLACES_IN_A_ROW)))
     for start in range(0, len(columns), PLACES_IN_A_ROW):
         here = columns[start : start + PLACES_IN_A_ROW]
         ends = words.cab if start == 0 else "", words.doors if start + len(here) == len(columns) else ""
-        _row(sheet, here, ends, shaded)
+        _row(sheet, here, width, ends, shaded)
 
 
 def _shaded(stops: Sequence[str]) -> set[str]:
@@ -44,12 +45,14 @@ def _shaded(stops: Sequence[str]) -> set[str]:
     return set([*dict.fromkeys(stop for stop in stops if stop)][1::2])
 
 
-def _row(sheet: Sheet, columns: Sequence[Sequence[Place]], ends: tuple[str, str], shaded: set[str]) -> None:
+def _row(
+    sheet: Sheet, columns: Sequence[Sequence[Place]], width: float, ends: tuple[str, str], shaded: set[str]
+) -> None:
     height = ABREAST * CELL_HEIGHT
     sheet.need(height + 10)
-    width = min(WIDEST, (SPAN - 2 * CAB) / len(columns))
     left, top = LEFT + CAB, sheet.y
-    sheet.box(LEFT, top - 8, CAB - 4, height - 16)
+    if ends[0]:
+        sheet.box(LEFT, top - 8, CAB - 4, height - 16)
     right = left + len(columns) * width + 4
     for x, end in ((LEFT, ends[0]), (right, ends[1])):
         style = shrink(end, LABEL, CAB - 8)

@@ -72,6 +72,20 @@ def test_a_carton_that_goes_on_over_the_page_says_so() -> None:
     assert sscc(1, 1) in second
 
 
+def test_a_mixed_carton_of_several_pages_names_itself_on_each() -> None:
+    contents = tuple(
+        CartonContent(f"REF-{model}", f"Modèle {model}", tuple(f"S-{model}{i:05}" for i in range(185)))
+        for model in range(5)
+    )
+    carton = PackedCarton(sscc(1, 9), 1, 1, 5200, contents)
+    pdf = render(replace(packing_list(1), pallets=(PackedPallet(sscc(3, 1), 0, (carton,)),)))
+    read = pages(pdf)
+    assert [carton.sscc in page for page in read] == [True] * len(read)
+    assert ["suite" in page for page in read] == [False, *[True] * (len(read) - 1)]
+    words = Counter(text(pdf).split())
+    assert all(words[serial] == 1 for content in contents for serial in content.serials)
+
+
 def test_the_baseline_of_the_benchmark_writes_the_same_words_symbols_and_pages() -> None:
     paper = packing_list(300)
     ours, limit = render(paper), baseline(paper)

@@ -132,6 +132,11 @@ def test_the_word_for_an_overpack_has_letters_as_high_as_asked_for(millimetres: 
     assert "SUREMBALLAGE" not in text(render(replace(pallet_sheet(), overpack="")))
 
 
+def test_seals_that_do_not_fit_one_line_go_on_in_the_next() -> None:
+    seals = tuple(f"SCELLE-{number:04}" for number in range(20))
+    assert lacking(text(render(replace(handover(1), seals=seals))), *seals) == []
+
+
 def test_a_manifest_sums_the_day_and_names_seals_papers_and_differences() -> None:
     (read,) = pages(render(manifest(2)))
     assert lacking(read, "2 tournées · 6 arrêts · 12 palettes · 144 colis", *SEALS, "1 palette à quai", "aucun") == []
