@@ -15,7 +15,7 @@ import pytest
 from dispatch.bootstrap import System
 from dispatch.documents.renderer import PaperRenderer
 from dispatch.domain.errors import InputError
-from dispatch.domain.papers import Paper, to_json
+from dispatch.domain.papers import Extract, Paper, to_json
 from dispatch.services.papers import KINDS, NOTE_KINDS, TRIP_KINDS, Papers
 from tests.documents import reading
 from tests.services.desks import (
@@ -214,7 +214,7 @@ def test_two_desks_that_render_at_once_give_and_journal_the_same_bytes(tmp_path:
         class Overtaken(PaperRenderer):
             """Renders after another desk has rendered the same paper."""
 
-            def render(self, paper: Paper, mark: str = "") -> bytes:
+            def render(self, paper: Paper | Extract, mark: str = "") -> bytes:
                 with desk(home, "POSTE-2") as other:
                     first.append(other.papers.document("waybill", "T1"))
                 return super().render(paper, mark) + b"\n% of another version of the program"
