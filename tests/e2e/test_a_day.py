@@ -125,7 +125,17 @@ def play_pallet(home: Path, one: str, two: str, pallet: str) -> None:
     steps = [
         Step(f"]C100{one}", "accepted", "pallet-opened", "pallet-open", (10, 10), (1, 2), (0, 1)),
         Step(f"]C100{two}", "accepted", "carton-palletised", "pallet-open", (12, 12), (2, 2), (0, 1)),
-        Step("CMD-CLOSE", "confirm", "film-and-marks", "pallet-open", (12, 12), (2, 2), (0, 1), needs="confirm"),
+        Step(
+            "CMD-CLOSE",
+            "confirm",
+            "film-and-marks",
+            "pallet-open",
+            (12, 12),
+            (2, 2),
+            (0, 1),
+            needs="confirm",
+            rule="E-PAL-11",
+        ),
         Step("CMD-CONFIRM", "accepted", "pallet-closed", "awaiting-label", printed=both),
         Step(f"]C100{pallet}", "accepted", "label-verified", "awaiting-label"),
         Step(f"]C100{pallet}", "accepted", "pallet-ready", "ready"),
