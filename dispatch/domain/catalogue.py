@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Family(StrEnum):
-    """What a trade item is; decides the words on the screen, never a rule."""
+    """What a trade item is: decides words on the screen, and that a tablet or laptop holds a battery, nothing else."""
 
     TABLET = "tablette"
     LAPTOP = "ordinateur"

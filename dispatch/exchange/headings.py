@@ -67,6 +67,7 @@ ITEMS = (
     _optional("batteries", "nombre_batteries", "battery_count"),
     _optional("cellules", "nombre_cellules", "cells", "cell_count"),
     _optional("wh_batterie", "battery_wh", "wh_per_battery"),
+    _optional("onu", "numero_onu", "un", "un_number"),
     _optional("regex_serie", "serial_regex", "serial_pattern"),
 )
 ALLOCATIONS = (

@@ -47,6 +47,7 @@ def parse_items(table: Table) -> Parsed[TradeItem]:
             battery_mwh=row.get("wh_batterie", cells.milliwatt_hours, None),
             serial_pattern=row.text("regex_serie", pattern) or None,
         )
+        row.text("onu", un_number)
         given.claim(row, "reference", item.reference)
         given.claim(row, "gtin", item.gtin)
         return item
@@ -59,6 +60,14 @@ def family(text: str) -> Family:
     if text.casefold() not in FAMILIES:
         raise Fault("family")
     return FAMILIES[text.casefold()]
+
+
+def un_number(text: str) -> str:
+    """UN 3481, in equipment; batteries alone (UN 3480), packed beside their device or of metal are not carried here."""
+    number = "".join(text.upper().split()).removeprefix("UN")
+    if number != "3481":
+        raise Fault("battery-out-of-scope", "E-CHG-17")
+    return f"UN {number}"
 
 
 def pattern(text: str) -> str:

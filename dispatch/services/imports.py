@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.events import Event, FileImported
 from dispatch.domain.import_report import Parsed, Problem
 from dispatch.domain.import_rows import encode_rows
@@ -89,9 +90,18 @@ class Importer:
             parsed = self._read(kind, path, Known(reads.items(), sites))
             seen = reads.head().seq
             plan = Plan(errors=parsed.errors) if parsed.errors else PLANNERS[kind](parsed, reads)
+            warnings = tuple(self._dangerous(parsed)) if kind == "items" and not parsed.errors else ()
         if plan.changes and not dry_run:
             plan = self._write(kind, parsed, plan, seen)
-        return _report(kind, path, parsed, plan)
+        report = _report(kind, path, parsed, plan)
+        return replace(report, warnings=(*report.warnings, *warnings))
+
+    def _dangerous(self, parsed: Parsed[TradeItem]) -> Iterator[Problem]:
+        """Models that can be imported, but by the rules of today neither packed nor loaded (E-CHG-17)."""
+        policy, today = self._configuration.batteries, self._clock.now()[2]
+        for line, item in zip(parsed.lines, parsed.values, strict=True):
+            if policy.too_large((item,), today):
+                yield Problem(line, "wh_batterie", item.reference, "battery-too-large", "E-CHG-17")
 
     def _write(self, kind: str, parsed: Parsed[Any], plan: Plan, seen: int) -> Plan:
         """Write a plan made when the journal was `seen` long; made again where it has grown since."""

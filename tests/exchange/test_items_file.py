@@ -12,7 +12,7 @@ from tests.exchange.files import Told, csv_table, told, xlsx_table
 
 HEADINGS = "reference;designation;famille;par_carton;poids_g"
 ITEM = "TAB;Tablette d’exemple;tablette;10;480"
-MORE = "gtin;serie;tare_carton_g;carton_mm;batteries;wh_batterie;regex_serie"
+MORE = "gtin;serie;tare_carton_g;carton_mm;batteries;wh_batterie;regex_serie;onu"
 
 
 def test_a_full_row_becomes_an_item(tmp_path: Path) -> None:
@@ -20,9 +20,9 @@ def test_a_full_row_becomes_an_item(tmp_path: Path) -> None:
         csv_table(
             tmp_path,
             f"{HEADINGS};{MORE};fabricant;cellules",
-            f"{ITEM};3 012345 678902;non;350;430 x 320 x 250;1;38,25;[A-Z]{{2}}[0-9]{{8}};Exemple;2",
-            "PC;Portable;Ordinateur;5;1 450;;;;;;;;;",
-            "SAC;Bag;accessory;20;90;;;;;0;;;;",
+            f"{ITEM};3 012345 678902;non;350;430 x 320 x 250;1;38,25;[A-Z]{{2}}[0-9]{{8}};un 3481;Exemple;2",
+            "PC;Portable;Ordinateur;5;1 450;;;;;;;;;;",
+            "SAC;Bag;accessory;20;90;;;;;0;;;;;",
         )
     )
     assert (parsed.rows, parsed.lines, parsed.errors, parsed.warnings) == (3, [2, 3, 4], [], [])
@@ -76,6 +76,8 @@ def test_a_gtin_kept_as_a_number_by_a_workbook_is_whole(tmp_path: Path) -> None:
         ("X;a;tablette;10;480;;;;430x320", "carton_mm", "430x320", "carton-size", None),
         ("X;a;tablette;10;480;;;;;une", "batteries", "une", "not-whole", None),
         ("X;a;tablette;10;480;;;;;;38,1234", "wh_batterie", "38,1234", "watt-hours", None),
+        ("X;a;tablette;10;480;;;;;;;;UN 3480", "onu", "UN 3480", "battery-out-of-scope", "E-CHG-17"),
+        ("X;a;tablette;10;480;;;;;;;;UN3481 avec", "onu", "UN3481 avec", "battery-out-of-scope", "E-CHG-17"),
         ("X;a;tablette;10;480;;;;;;;[A-", "regex_serie", "[A-", "pattern", None),
         ("X;a;tablette;10;480;;;;;;;[[a]", "regex_serie", "[[a]", "pattern", None),
         ("X;a;tablette;10;480;;;;;;;a{9999999999}", "regex_serie", "a{9999999999}", "pattern", None),
