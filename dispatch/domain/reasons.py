@@ -148,6 +148,7 @@ class Reason(Enum):
     FILM_AND_MARKS = ("film-and-marks", _C, "E-PAL-11")
     FILM = ("film", _C, "E-PAL-06")
     MARK_ON_CARTON = ("mark-on-carton", _C, "E-COL-16")
+    MARKS_DUE = ("marks-due", _C, "E-PAL-11")
     MARKS_OUTDATED = ("marks-outdated", _R, "E-PAL-11")
     PALLET_CLOSED = ("pallet-closed", _A, None)
     PALLET_TO_WEIGH = ("pallet-to-weigh", _A, None)

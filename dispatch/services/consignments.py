@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dispatch.domain.batteries import Battery, Consignment
+from dispatch.domain.events import PalletClosed
 from dispatch.services.ports import Reads
 
 _CONTENTS = """
@@ -25,6 +26,14 @@ def consignment_of(uai: str, reads: Reads) -> Consignment:
 def batteries_in(sscc: str, reads: Reads) -> int:
     """How many batteries one carton holds."""
     return sum(count * _batteries(reference, reads) for reference, count in reads.unit_contents(sscc))
+
+
+def was_marked(pallet: str, reads: Reads) -> bool:
+    """Were battery marks confirmed when a pallet was closed last? One that is not closed is as good as marked."""
+    closed = [
+        entry.event for entry in reads.entries("subject", f"unit:{pallet}") if isinstance(entry.event, PalletClosed)
+    ]
+    return closed[-1].marked if closed else True
 
 
 def carried_on(uai: str, reads: Reads) -> str:

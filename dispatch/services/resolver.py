@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from dispatch.domain.badges import ProbeFault, probe_fault
+from dispatch.domain.batteries import NO_PACKAGES
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.orders import order_number
 from dispatch.domain.pallet_plan import limits
@@ -35,7 +36,7 @@ from dispatch.scanning.scans import (
     Unreadable,
     WeightScan,
 )
-from dispatch.services.consignments import batteries_in, carried_on, consignment_of
+from dispatch.services.consignments import batteries_in, carried_on, consignment_of, was_marked
 from dispatch.services.ports import CartonRow, DeviceRow, OrderRow, Reads, TripRow, UnitRow
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
@@ -227,8 +228,15 @@ def _unit(row: UnitRow, reads: Reads) -> UnitSubject:
     subject = _bare_unit(row)
     if row.kind == "pallet":
         cartons = reads.units("pallet", row.sscc, "carton")
-        items = tuple(item for carton in cartons for item in items_in(carton.sscc, reads))
-        return replace(subject, planned_trip=reads.planned_trip(row.uai), items=items)
+        marked = was_marked(row.sscc, reads)
+        return replace(
+            subject,
+            planned_trip=reads.planned_trip(row.uai),
+            items=tuple(item for carton in cartons for item in items_in(carton.sscc, reads)),
+            batteries=0 if marked else sum(batteries_in(carton.sscc, reads) for carton in cartons),
+            marked=marked,
+            consignment=NO_PACKAGES if marked else consignment_of(row.uai, reads),
+        )
     return replace(
         subject,
         size_mm=carton_size(row.sscc, reads),

@@ -158,6 +158,7 @@ def _pallet(state: Loading, pallet: UnitSubject, desk: Desk, answers: Answers) -
         or _wrong_with_pallet(state, trip, pallet, desk)
         or _capacity(state, trip, pallet, desk, answers)
         or _order(state, stop, answers)
+        or _marks_due(trip, pallet, desk, answers)
         or _load(state, trip, stop, pallet, desk, answers)
     )
 
@@ -200,6 +201,17 @@ def _capacity(state: Loading, trip: Trip, pallet: UnitSubject, desk: Desk, answe
     if over > 1 or (trip.payload_kg is not None and weight_g > trip.payload_kg * 1000):
         return Decision(Reason.TRUCK_FULL, room)
     return approval(Reason.TRUCK_ONE_OVER, answers, desk, room) if over == 1 else None
+
+
+def _marks_due(trip: Trip, pallet: UnitSubject, desk: Desk, answers: Answers) -> Decision | None:
+    """A further package may need marks on a pallet that went without: the whole consignment decides (domain 4.2)."""
+    if pallet.marked or Reason.MARKS_DUE in answers.confirmed:
+        return None
+    day = max(trip.date, desk.today)
+    if not desk.batteries.marks(pallet.batteries, pallet.consignment, day):
+        return None
+    edition = desk.batteries.book.on(day)
+    return ask(Reason.MARKS_DUE, sscc=pallet.sscc, mark=edition.mark_text, overpack=edition.overpack_text)
 
 
 def _order(state: Loading, stop: LoadStop, answers: Answers) -> Decision | None:

@@ -68,7 +68,11 @@ class UnitSubject:
     items: tuple[TradeItem, ...] = ()
     """The models on a pallet, carton by carton."""
     batteries: int = 0
-    """How many a carton holds."""
+    """How many a unit holds."""
+    marked: bool = True
+    """Were battery marks confirmed on a closed pallet?"""
+    consignment: Consignment = NO_PACKAGES
+    """Of a pallet: everything for its site that no truck has taken away."""
     site_facts: SiteFacts | None = None
     """Given for cartons."""
 

@@ -52,6 +52,12 @@ def closing(system: System, carton: str) -> list[str]:
     return [station.handle(raw).reason.word for raw in (f"]C100{carton}", "CMD-CLOSE")]
 
 
+def loading(system: System, pallet: str) -> list[str]:
+    """The verdicts of a trip, of a pallet for it, and of taking back what was accepted."""
+    station = system.station("load")
+    return [station.handle(raw).reason.word for raw in ("TRP-T1", f"]C100{pallet}", "CMD-UNDO")]
+
+
 def test_a_model_over_the_limit_is_warned_about_at_the_import_and_refused_at_packing(tmp_path: Path) -> None:
     home = stocked_home(tmp_path)
     file = tmp_path / "items.csv"
@@ -113,7 +119,14 @@ def test_a_small_consignment_goes_unmarked_only_where_that_is_set(tmp_path: Path
         assert station.handle("CMD-CLOSE").reason.word == "film"
         assert station.handle("CMD-CONFIRM").reason.word == "pallet-closed"
         (payload,) = rows(home, "SELECT payload FROM journal WHERE type = 'pallet-closed'")[0]
-    assert json.loads(payload)["marked"] is False
+        assert json.loads(payload)["marked"] is False
+        (pallet,) = rows(home, "SELECT sscc FROM unit WHERE kind = 'pallet'")[0]
+        for copy in range(2):
+            assert station.handle(f"]C100{pallet}").reason.word == ("label-verified", "pallet-ready")[copy]
+        plan(system, "T1", "2027-01-04", (A, ""))
+        assert loading(system, pallet) == ["trip-opened", "pallet-loaded", "undone"]
+        grant(system, (A, "TAB-A", 12, ""))
+        assert loading(system, pallet) == ["trip-already-open", "marks-due", "nothing-to-undo"]
 
 
 def test_the_waybill_keeps_the_sentence_of_its_day_whatever_the_rules_say_later(tmp_path: Path) -> None:

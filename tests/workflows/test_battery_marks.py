@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -147,6 +148,32 @@ def test_e_chg_17_a_pallet_is_judged_by_the_rules_of_its_departure(trip_day: str
     pallet = a_pallet(1, uai=state.stops[-1].stop.uai, items=(replace(LAPTOP, batteries=1, battery_mwh=90_000),))
     desk = a_desk(today=today, batteries=STRICTER)
     assert load(state, pallet, desk, NO_ANSWERS.confirm(Reason.LOADING_ORDER)).reason is reason
+
+
+DUE = ask(Reason.MARKS_DUE, sscc=pallet_sscc(1), mark="UN 3481", overpack="SUREMBALLAGE")
+
+
+@pytest.mark.parametrize(
+    ("desk", "changes", "asked"),
+    [
+        pytest.param(WHERE_DUE, {"consignment": Consignment((2, 2, 2), complete=True)}, True, id="a third package"),
+        pytest.param(WHERE_DUE, {"consignment": replace(SMALL, complete=False)}, True, id="more is to come"),
+        pytest.param(WHERE_DUE, {"consignment": SMALL}, False, id="still exempt"),
+        pytest.param(ALWAYS, {"consignment": SMALL}, True, id="the desk marks everything"),
+        pytest.param(ALWAYS, {"consignment": SMALL, "batteries": 0}, False, id="no battery"),
+        pytest.param(ALWAYS, {"consignment": SMALL, "marked": True}, False, id="marked"),
+    ],
+)
+def test_a_further_package_puts_marks_on_a_pallet_that_went_without(
+    desk: Desk, changes: dict[str, Any], asked: bool
+) -> None:
+    state = a_loading()
+    pallet = replace(a_pallet(1, uai=state.stops[-1].stop.uai, batteries=4, marked=False), **changes)
+    ordered = NO_ANSWERS.confirm(Reason.LOADING_ORDER)
+    if asked:
+        assert load(state, pallet, desk, ordered) == DUE
+    assert load(state, pallet, desk, ordered.confirm(Reason.MARKS_DUE)).reason is Reason.PALLET_LOADED
+    assert (load(state, pallet, desk, ordered).reason is Reason.MARKS_DUE) is asked
 
 
 def test_the_departure_keeps_the_edition_of_its_day() -> None:

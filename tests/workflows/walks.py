@@ -261,7 +261,8 @@ class Walker:
         if state.trip is None or state.departed:
             return self.trip()
         stop = self.of(state.stops).stop
-        pallet = a_pallet(self.number(), uai=stop.uai, order=f"ORD-{stop.uai}-{stop.order_number or 1}")
+        order = f"ORD-{stop.uai}-{stop.order_number or 1}"
+        pallet = a_pallet(self.number(), uai=stop.uai, order=order, batteries=1, marked=self.chance(0.9))
         return self.one(pallet, pallet, a_command("CLOSE"), a_command("CLOSE"), an_unknown("SC-1"))
 
     # -- anything
