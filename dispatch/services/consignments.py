@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dispatch.domain.batteries import Battery, Consignment
 from dispatch.domain.events import PalletClosed
 from dispatch.services.ports import Reads
@@ -15,12 +17,21 @@ GROUP BY u.sscc, d.reference
 _TO_PACK = "SELECT 1 FROM orders o JOIN order_line l ON l.code = o.code WHERE o.uai = ? AND l.packed < l.granted"
 
 
-def consignment_of(uai: str, reads: Reads) -> Consignment:
-    """The cartons of a lycée that no truck has taken away yet, as one consignment."""
+def packages_of(uai: str, reads: Reads) -> dict[str, int]:
+    """The cartons of a lycée that no truck has taken away yet, with how many batteries each holds."""
     packages: dict[str, int] = {}
+    known: dict[str, int] = {}
     for sscc, reference, count in reads.query(_CONTENTS, uai):
-        packages[sscc] = packages.get(sscc, 0) + count * _batteries(reference, reads)
-    return Consignment(tuple(packages.values()), complete=not reads.query(_TO_PACK, uai))
+        if reference not in known:
+            known[reference] = _batteries(reference, reads)
+        packages[sscc] = packages.get(sscc, 0) + count * known[reference]
+    return packages
+
+
+def consignment_of(uai: str, reads: Reads, packages: Mapping[str, int] | None = None) -> Consignment:
+    """These packages (see `packages_of`) as one consignment; read where they are not given."""
+    held = packages_of(uai, reads) if packages is None else packages
+    return Consignment(tuple(held.values()), complete=not reads.query(_TO_PACK, uai))
 
 
 def batteries_in(sscc: str, reads: Reads) -> int:

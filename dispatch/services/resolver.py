@@ -36,7 +36,7 @@ from dispatch.scanning.scans import (
     Unreadable,
     WeightScan,
 )
-from dispatch.services.consignments import batteries_in, carried_on, consignment_of, was_marked
+from dispatch.services.consignments import batteries_in, carried_on, consignment_of, packages_of, was_marked
 from dispatch.services.ports import CartonRow, DeviceRow, OrderRow, Reads, TripRow, UnitRow
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
@@ -229,13 +229,14 @@ def _unit(row: UnitRow, reads: Reads) -> UnitSubject:
     if row.kind == "pallet":
         cartons = reads.units("pallet", row.sscc, "carton")
         marked = was_marked(row.sscc, reads)
+        packages = {} if marked else packages_of(row.uai, reads)
         return replace(
             subject,
             planned_trip=reads.planned_trip(row.uai),
             items=tuple(item for carton in cartons for item in items_in(carton.sscc, reads)),
-            batteries=0 if marked else sum(batteries_in(carton.sscc, reads) for carton in cartons),
+            batteries=sum(packages.get(carton.sscc, 0) for carton in cartons),
             marked=marked,
-            consignment=NO_PACKAGES if marked else consignment_of(row.uai, reads),
+            consignment=NO_PACKAGES if marked else consignment_of(row.uai, reads, packages),
         )
     return replace(
         subject,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dispatch.domain.events import WeighingAwaited
 from dispatch.domain.pallet_plan import PalletLimits, limits
 from dispatch.services.configuration import Configuration
-from dispatch.services.consignments import batteries_in, carried_on, consignment_of
+from dispatch.services.consignments import carried_on, consignment_of, packages_of
 from dispatch.services.departure import missing_fields
 from dispatch.services.ports import Reads, UnitRow
 from dispatch.services.resolver import carton_size, loose_cartons
@@ -109,6 +109,7 @@ def _palletising(sscc: str, reads: Reads) -> Palletising:
 def _open_pallet(pallet: UnitRow, limit: PalletLimits, reads: Reads) -> Palletising:
     cartons = reads.units("pallet", pallet.sscc, "carton")
     sizes = Counter(carton_size(u.sscc, reads) for u in cartons)
+    packages = packages_of(pallet.uai, reads)
     return Palletising(
         sscc=pallet.sscc,
         uai=pallet.uai,
@@ -122,8 +123,8 @@ def _open_pallet(pallet: UnitRow, limit: PalletLimits, reads: Reads) -> Palletis
         limits=limit,
         lightest_g=min((u.weight_g for u in cartons), default=0),
         loose=loose_cartons(pallet.uai, reads),
-        batteries=sum(batteries_in(u.sscc, reads) for u in cartons),
-        consignment=consignment_of(pallet.uai, reads),
+        batteries=sum(packages.get(u.sscc, 0) for u in cartons),
+        consignment=consignment_of(pallet.uai, reads, packages),
         carried_on=carried_on(pallet.uai, reads),
     )
 
