@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from random import Random
 from typing import Any
+from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatch.documents.renderer import render
@@ -51,7 +52,7 @@ def complete(answer: Any) -> Any:
 # -- the page reads what the program wrote --------------------------------------------------------------------------
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(DEVICES, WORDS, st.randoms(use_true_random=False))
 def test_any_list_comes_back_from_its_texts_in_any_order(
     page: Page, devices: list[Listed], note: str, random: Random
@@ -72,8 +73,7 @@ def test_the_symbols_of_the_sheet_are_read_back_to_exactly_the_serials(page: Pag
     packing = packing_list(serials, language="en" if language == "en" else "fr")
     sheet = SerialSheet.of(packing)
     pdf = render(sheet)
-    read = [data.decode() for kind, data in reading.symbols(pdf) if kind == "]Q0" or data.startswith(b"XV")]
-    texts = [text for text in read if text.startswith("XV")]
+    texts = [data.decode() for _, data in reading.symbols(pdf) if data.startswith(b"XV")]
     assert sorted(texts) == sorted(sheet.codes.texts)
     assert all(len(text) <= 900 for text in texts)
     told = complete(page.read("\n".join(reversed(texts))))
@@ -142,7 +142,7 @@ def test_codes_read_twice_or_of_another_delivery_do_no_harm(page: Page) -> None:
     assert complete(answer)["rows"] == rows(sample(300))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.data())
 def test_one_letter_changed_lost_or_added_never_passes(page: Page, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(TEXTS) - 1))
@@ -158,10 +158,8 @@ def test_one_letter_changed_lost_or_added_never_passes(page: Page, data: st.Data
 
 
 def test_a_text_of_a_later_format_asks_for_a_newer_page(page: Page) -> None:
-    import zlib
-
     body = bytes([2, 1, 1]) + b"abcd" + b"later"
-    body += zlib.crc32(body).to_bytes(4)
+    body += crc32(body).to_bytes(4)
     text = "XV" + "".join(NIBBLES[byte >> 4] + NIBBLES[byte & 15] for byte in body) + "X"
     answer = page.read(text)
     assert (answer["state"], answer["newer"], answer["damaged"]) == ("bad", 1, 0)
