@@ -12,8 +12,10 @@ from pathlib import Path
 from dispatch.devices.simulated_printer import Fault
 from dispatch.services.sample import FOLDER
 from dispatch.services.scenes import Scene
+from dispatch.services.sheets import WITNESS
 from tests.demo.stage import Stage
 from ui.actions import Act
+from ui.desk import DEVICE_SETUP, HOME
 from ui.widgets.chips import Device
 
 TRIP = "ECH-1"
@@ -104,6 +106,7 @@ def play(stage: Stage, pictures: Path) -> Day:
     day = Day(stage, pictures)
     day.begin("open")
     day.picture("home")
+    set_up(day)
     receive(day)
     pack(day)
     palletise(day)
@@ -116,6 +119,20 @@ def serials(carton: str) -> list[str]:
     """The serials that a maker's carton of the sample holds."""
     with (FOLDER / "asn.csv").open(encoding="utf-8") as file:
         return [row["serie"] for row in csv.DictReader(file, delimiter=";") if row["carton"] == carton]
+
+
+def set_up(day: Day) -> None:
+    """The scanner is tried; its cable is pulled and put back."""
+    stage = day.stage
+    stage.show(DEVICE_SETUP)
+    stage.try_scanner(WITNESS)
+    day.picture("setup")
+    stage.scanner.unplug()
+    stage.await_fault()
+    day.picture("setup-unplugged")
+    stage.scanner.plug_in()
+    stage.await_health()
+    stage.show(HOME)
 
 
 def receive(day: Day) -> None:

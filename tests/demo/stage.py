@@ -7,7 +7,7 @@ scans waits for each answer, so the day goes as fast as the station, or at a pac
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from dispatch.devices.simulated_printer import SimulatedPrinter
 from dispatch.devices.simulated_scanner import SimulatedScanner
 from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.domain.printers import FolderAddress
+from dispatch.domain.scanners import ScannerState
 from dispatch.home import Home
 from dispatch.services.labels import label_of
 from dispatch.services.scenes import Scene
@@ -30,6 +31,7 @@ from main import Opening
 from tests.labels.reading import symbols_in
 from ui.actions import Act
 from ui.app import Station
+from ui.screens.device_setup import DeviceSetupScreen
 from ui.sounds import Sound
 from ui.widgets.chips import Device
 
@@ -157,6 +159,20 @@ class Stage:
         with self._answered(question):
             self._send(code)
 
+    def show(self, screen: str) -> None:
+        """Show a screen by its name."""
+        self.desk.go(screen)
+        self.rest(self.pace.scan)
+
+    def try_scanner(self, code: str) -> None:
+        """Scan the test code where scanners are tried, and wait until the screen has it."""
+        assert self.window.frame is not None
+        screen = self.window.frame.screen_widget
+        assert isinstance(screen, DeviceSetupScreen)
+        self.scanner.scan(code)
+        self.until(lambda: screen.verdict.verdict.tone == "accepted", "the scanner to be tried")
+        self.rest(self.pace.look)
+
     @contextmanager
     def _answered(self, question: str) -> Iterator[None]:
         self.desk.known.pop(question, None)
@@ -176,6 +192,14 @@ class Stage:
     def await_fault(self) -> None:
         """Wait until a device of the window says that something is wrong with it."""
         self.until(lambda: any(chip.state == "fault" for chip in self.devices()), "a device that is out of order")
+
+    def await_health(self) -> None:
+        """Wait until no device of the window has a fault, and the scanner's port is open again."""
+        self.until(lambda: not any(chip.state == "fault" for chip in self.devices()), "all devices in order")
+        self.until(lambda: all(state.condition == "silent" for _, state in self._scanners()), "the scanner's port")
+
+    def _scanners(self) -> Sequence[tuple[str, ScannerState]]:
+        return self.desk.open.scanners if self.desk.open is not None else ()
 
     def await_prints(self) -> None:
         """Wait until nothing is left to print."""
