@@ -121,12 +121,12 @@ def _label_bytes(system: System, sscc: str, form: str) -> bytes:
 
 
 def document(options: argparse.Namespace) -> int:
-    """One paper as PDF; with `--reissue` as a new version of an issued one."""
+    """One paper as PDF, the version that is asked for; with `--reissue` as a new version of an issued one."""
     with _open(options) as system:
         if options.reissue:
             data = system.papers.issued(system.papers.reissue(options.kind, options.ref, options.reissue))
         else:
-            data = system.papers.document(options.kind, options.ref)
+            data = system.papers.document(options.kind, options.ref, options.version)
         write_bytes(options.output, data)
     return 0
 

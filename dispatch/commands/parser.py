@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dispatch.bugs import report_bug
 from dispatch.commands import actions, reports
+from dispatch.commands.print_run import print_run
 from dispatch.commands.simulate import simulate
 from dispatch.domain.errors import EnvironmentProblem, InputError, KnownError, VerificationFailed
 from dispatch.home import Home
@@ -114,11 +115,25 @@ class CommandLine:
         document.add_argument("kind", choices=(*PAPER_KINDS, *EXTRACT_KINDS), help=self._say("option.paper"))
         document.add_argument("ref", type=_readable, help=self._say("option.ref"))
         self._add_output(document, required=True)
+        document.add_argument("--version", type=int, default=0, metavar="N", help=self._say("option.version"))
         document.add_argument("--reissue", metavar="RSN", help=self._say("option.reissue"))
+        self._add_print_run()
         sheet = self._add("sheet", actions.sheet)
         sheet.add_argument("kind", choices=SHEET_KINDS, help=self._say("option.sheet"))
         sheet.add_argument("--codes", type=_readable, default="", help=self._say("option.codes"))
         self._add_output(sheet, required=True)
+
+    def _add_print_run(self) -> None:
+        run = self._add("print-run", print_run)
+        what = run.add_mutually_exclusive_group(required=True)
+        chosen = {"trip": "TRIP", "day": "DATE", "wave": "DATETHH:MM", "list": "CODES"}
+        numbered = dict.fromkeys(("report", "pause", "resume", "cancel"), "RUN")
+        for name, metavar in (chosen | numbered).items():
+            key, kind = f"run-{name}", int if metavar == "RUN" else _readable
+            what.add_argument(f"--{name}", type=kind, metavar=metavar, help=self._say(f"option.{key}"))
+        run.add_argument("--reason", type=_readable, default="", metavar="RSN", help=self._say("option.reason"))
+        run.add_argument("--dry-run", action="store_true", help=self._say("option.run-dry-run"))
+        self._add_json(run)
 
     def _add_answers(self) -> None:
         trace = self._add("trace", reports.trace)

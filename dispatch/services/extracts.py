@@ -67,7 +67,7 @@ class Extracts:
             return OutsideList.of(packing) if kind == OUTSIDE_LIST else SerialSheet.of(packing)
         if kind == PALLET_SHEET:
             return self._pallet_sheet(ref)
-        return self._handover(ref) if kind == HANDOVER else self._manifest(ref)
+        return self._handover(ref) if kind == HANDOVER else self._manifest(ref.removeprefix("MAN-"))
 
     def _refused(self, key: str, **values: str) -> InputError:
         return InputError(Messages(self.assembler.configuration.language).text(key, **values))

@@ -1,4 +1,6 @@
-"""Finding by what people remember: a lycée's name or town, a part of an order, the start of a serial, an SSCC's end."""
+"""Finding by what people remember: a lycée's name or town, a part of an order, the start of a serial, an SSCC's end, a
+paper's number, a day.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 
+from dispatch.domain.calendar import paris
 from dispatch.services.messages import Messages
 from dispatch.services.ports import Reads
 
@@ -27,6 +31,15 @@ FROM orders o JOIN site s ON s.uai = o.uai JOIN order_line l ON l.code = o.code
 GROUP BY o.code, s.name, s.city ORDER BY o.code
 """
 _TRIPS = "SELECT number, date, carrier, plate FROM trip ORDER BY date, number"
+_DOCUMENTS = f"""
+SELECT MIN(d.kind), d.number, MIN(d.issued), COALESCE(s.name || ' (' || s.city || ')', 'TRP-' || d.trip)
+FROM document d LEFT JOIN site s ON s.uai = d.uai
+WHERE (d.number >= ? AND d.number < ?) OR d.number LIKE ? OR (d.issued > ? AND d.issued < ?)
+GROUP BY d.number, s.name, s.city, d.trip ORDER BY d.number LIMIT {LIMIT}
+"""
+_DATE = re.compile(
+    r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|(?P<D>[0-9]{1,2})[/.](?P<M>[0-9]{1,2})[/.](?P<Y>[0-9]{4})"
+)
 _UNITS = """
 SELECT u.sscc, u.kind, u.number, s.name || ' (' || s.city || ')', u.code, u.cartons
 FROM unit u JOIN site s ON s.uai = u.uai
@@ -51,7 +64,7 @@ class Hit:
     code: str
     """What `Office.search` takes."""
     kind: str
-    """site, order, trip, carton, pallet or device."""
+    """site, order, trip, document, carton, pallet or device."""
     title: str
     detail: str
 
@@ -60,7 +73,8 @@ def find(text: str, reads: Reads, messages: Messages) -> list[Hit]:
     """What matches, lycées first, at most `LIMIT`; nothing for a text of one character.
 
     Every word must begin a word of a lycée's, order's or trip's line, whatever its case and accents; serials and
-    cartons of the maker are found by their beginning, our own cartons and pallets by four digits or more at either end.
+    cartons of the maker are found by their beginning, our own cartons and pallets by four digits or more at either end,
+    papers by the beginning of their number or its last figure, trips and papers also by their day (`01/03/2027`).
     """
     words = folded(text).split()
     if len("".join(words)) < SHORTEST:
@@ -81,9 +95,11 @@ def _hits(words: Sequence[str], text: str, reads: Reads, messages: Messages) -> 
     for code, site, packed, granted in reads.query(_ORDERS):
         if _matches(words, f"{code} {site}"):
             yield Hit(code, "order", site, say("office.hit-order", packed=packed, granted=granted))
+    day = _day(text)
     for number, date, carrier, plate in reads.query(_TRIPS):
-        if _matches(words, f"TRP-{number} {carrier} {plate}"):
+        if (day and date == day.date().isoformat()) or _matches(words, f"TRP-{number} {carrier} {plate}"):
             yield Hit(f"TRP-{number}", "trip", carrier, say("office.hit-trip", date=date, plate=plate))
+    yield from _documents(text.strip().upper(), day, reads, messages)
     yield from _units("".join(text.split()), reads, say)
     yield from _by_start(text.strip().upper(), reads, say)
 
@@ -91,6 +107,29 @@ def _hits(words: Sequence[str], text: str, reads: Reads, messages: Messages) -> 
 def _matches(words: Sequence[str], line: str) -> bool:
     place = folded(line)
     return all(re.search(rf"(?<!\w){re.escape(word)}", place) for word in words)
+
+
+def _day(text: str) -> datetime | None:
+    """The day that a text is, as people or computers write it."""
+    found = _DATE.fullmatch(text.strip())
+    if found is None:
+        return None
+    year, month, day = (int(found[n] or found[other]) for n, other in (("y", "Y"), ("m", "M"), ("d", "D")))
+    try:
+        return datetime(year, month, day)  # noqa: DTZ001 - a day, not an instant
+    except ValueError:
+        return None
+
+
+def _documents(start: str, day: datetime | None, reads: Reads, messages: Messages) -> Iterator[Hit]:
+    """By the beginning of a number, by its running figure, or by the day of issue in Europe/Paris."""
+    around = [(day + timedelta(days=by)).isoformat() for by in (-1, 2)] if day else ["", ""]
+    figure = f"%-{start.zfill(6)}" if start.isdecimal() else ""
+    for kind, number, issued, place in reads.query(_DOCUMENTS, start, f"{start}{_LAST}", figure, *around):
+        on = paris(datetime.fromisoformat(issued)).date()
+        if day is None or on == day.date():
+            detail = messages.text("office.hit-paper", date=on.isoformat(), place=place)
+            yield Hit(number, "document", messages.paper(kind), detail)
 
 
 def _units(text: str, reads: Reads, say: Callable[..., str]) -> Iterator[Hit]:

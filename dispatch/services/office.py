@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dispatch.domain.errors import EnvironmentProblem, InputError
-from dispatch.domain.printers import JobState, PrinterCondition
+from dispatch.domain.printers import PrinterCondition
 from dispatch.services.apart import Interrupted, apart
 from dispatch.services.configuration import Configuration
 from dispatch.services.device_states import DeviceState, UnknownJob, device_states, unknown_jobs
@@ -17,12 +17,13 @@ from dispatch.services.imports import Report
 from dispatch.services.messages import Messages
 from dispatch.services.overview import Overview, overview
 from dispatch.services.papers import Papers
-from dispatch.services.ports import Clock, DocumentRow, NewJob, Reads, Store
+from dispatch.services.ports import Clock, DocumentRow, Reads, Store
+from dispatch.services.print_plans import RunPaper
+from dispatch.services.print_runs import PrintRuns
 from dispatch.services.setting_rows import SettingRow, setting_rows
 from dispatch.services.story_view import StoryView, story_view
 from dispatch.services.trip_summaries import TripSummary, trip_summaries
 from dispatch.settings import Settings, list_values, set_value
-from dispatch.workflows.decisions import Print
 
 T = TypeVar("T")
 
@@ -62,6 +63,8 @@ class Office:
         self._configuration = configuration
         self._messages = messages
         self._outside = outside
+        self.runs = PrintRuns(store, papers, clock, configuration, messages)
+        """Prints of whole selections, in order."""
 
     # -- looking
 
@@ -91,36 +94,28 @@ class Office:
 
     # -- papers
 
-    def paper(self, kind: str, ref: str) -> bytes:
+    def paper(self, kind: str, ref: str, version: int = 0) -> bytes:
         """The PDF of a paper: a draft marked PROJET before departure, the stored bytes afterwards.
 
-        Raises:
-            InputError: unknown reference, or an order with several delivery notes.
-        """
-        return self._papers.document(kind, ref)
+        Without a `version` the valid one; an earlier one is marked ANNULÉ.
 
-    def print_paper(self, kind: str, ref: str) -> None:
+        Raises:
+            InputError: unknown reference or version, or an order with several delivery notes.
+        """
+        return self._papers.document(kind, ref, version)
+
+    def print_paper(self, kind: str, ref: str, reason: str = "", operator: str = "") -> RunPaper:
         """Queue one more print of an issued paper, unless one is waiting already; `ref` is its number, or its trip's.
 
+        Once it came out each further print is a duplicate, which needs a `reason` of the closed list. Who asked for it
+        is journalled: the `operator`, else the station.
+
         Raises:
-            InputError: nothing is issued under that reference, or several papers are.
+            InputError: nothing is issued under that reference, several papers are, or a duplicate without a reason.
         """
-        now = self._clock.now()[0]
         with self._store.transaction() as transaction:
             row = self._issued(kind, ref, transaction.reads)
-            job = Print(kind, row.number, version=row.version)
-            new = NewJob(
-                seq=transaction.reads.head().seq,
-                role=job.role,
-                kind=job.kind,
-                ref=job.ref,
-                version=job.version,
-                copies=job.copies,
-                station=self._configuration.station,
-                time=now,
-            )
-            if not _waits(new, transaction.reads):
-                transaction.queue(new)
+            return self.runs.print_one(row, transaction, reason, operator)
 
     def _issued(self, kind: str, ref: str, reads: Reads) -> DocumentRow:
         trip = ref.removeprefix("TRP-")
@@ -177,8 +172,3 @@ class Office:
     def unknown_jobs(self) -> list[UnknownJob]:
         """The prints of which nobody knows whether they came out, oldest first."""
         return unknown_jobs(self._store.outbox)
-
-
-def _waits(job: NewJob, reads: Reads) -> bool:
-    sql = "SELECT 1 FROM print_job WHERE state = ? AND kind = ? AND ref = ? AND version = ?"
-    return bool(reads.query(sql, JobState.QUEUED, job.kind, job.ref, job.version))

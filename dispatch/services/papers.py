@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.events import DocumentIssued, DocumentRendered
 from dispatch.domain.identifiers import Sscc
-from dispatch.domain.papers import Delivery, DeliveryNote, PackingList, Paper, from_json, to_json
+from dispatch.domain.papers import Delivery, DeliveryNote, Extract, PackingList, Paper, from_json, to_json
 from dispatch.scanning.scans import ReasonCode
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import drafts, local_time
@@ -19,7 +20,8 @@ from dispatch.services.ports import Clock, DocumentRow, Header, PaperRenderer, R
 TRIP_KINDS = ("waybill", "recap", "loading-list")
 NOTE_KINDS = ("packing-list", "delivery-note")
 KINDS = (*NOTE_KINDS, *TRIP_KINDS)
-DRAFT_MARK = "PROJET"
+DRAFT_MARK, VOID_MARK, DUPLICATE_MARK = "PROJET", "ANNULÉ", "DUPLICATA"
+"""What is printed across a paper that is not issued yet, no longer valid (E-CHG-12), or printed again."""
 
 
 class Papers:
@@ -32,19 +34,38 @@ class Papers:
         self._configuration = configuration
         self._say = Messages(configuration.language).text
 
-    def document(self, kind: str, ref: str) -> bytes:
+    def document(self, kind: str, ref: str, version: int = 0) -> bytes:
         """The PDF of a paper of one of `KINDS` or `EXTRACT_KINDS`, by its reference, with or without its prefix.
 
+        Without a `version` the valid one; an earlier one is marked ANNULÉ. Extracts have no versions.
+
         Raises:
-            InputError: unknown reference, or an order with several delivery notes.
+            InputError: unknown reference or version, or an order with several delivery notes.
         """
         with self._store.reading() as reads:
             if kind in EXTRACT_KINDS:
-                return self._renderer.render(self._extracts(reads).of(kind, ref))
-            row = self._issued(kind, ref, reads)
-            if row is None:
-                return self._renderer.render(self._draft(kind, ref, reads), DRAFT_MARK)
-        return self.issued(row)
+                paper: Paper | Extract = self._extracts(reads).of(kind, ref)
+                mark = ""
+            else:
+                row = self._issued(kind, ref, reads, version)
+                if row is not None:
+                    return self.printed(row)
+                if version:
+                    raise self._unknown(f"{ref} v{version}")
+                paper, mark = self._draft(kind, ref, reads), DRAFT_MARK
+        return self._renderer.render(paper, mark)
+
+    def printed(self, row: DocumentRow, duplicate: int = 0) -> bytes:
+        """An issued paper as it is shown and printed: its stored bytes, or its frozen data with a mark across.
+
+        `duplicate` is the number of a further print; a void version is ANNULÉ, whichever print it is.
+        """
+        mark = VOID_MARK if row.status == "void" else f"{DUPLICATE_MARK} {duplicate}" if duplicate else ""
+        if not mark:
+            return self.issued(row)
+        with self._store.reading() as reads:
+            paper = _frozen(row, reads)
+        return self._renderer.render(paper, mark)
 
     def _extracts(self, reads: Reads) -> Extracts:
         def known(kind: str, ref: str) -> Paper:
@@ -68,21 +89,21 @@ class Papers:
             transaction.record((event,), self._header())
         return data
 
-    def reissue(self, kind: str, ref: str, reason: str) -> DocumentRow:
+    def reissue(self, kind: str, ref: str, reason: str, operator: str = "") -> DocumentRow:
         """Issue a new version of a paper with today's names and addresses; its predecessor is void (E-CHG-12).
 
-        Units, serials, seals and numbers stay what they were. `reason` is a code of the closed list, with or without
-        `RSN-`.
+        Units, serials, seals and numbers stay what they were; prints of the predecessor that wait are cancelled.
+        `reason` is a code of the closed list, with or without `RSN-`.
 
         Raises:
             InputError: not issued yet, unknown reference or reason, or an order with several delivery notes.
         """
-        code = self._reason(reason)
+        code = known_reason(reason, self._say)
         with self._store.transaction() as transaction:
             old = self._issued(kind, ref, transaction.reads)
             if old is None:
                 raise InputError(self._say("error.not-issued", code=ref))
-            header = self._header()
+            header = self._header(operator)
             paper = PaperAssembler(transaction.reads, self._configuration).renewed(_frozen(old, transaction.reads))
             head = replace(paper.head, version=old.version + 1, issued_at=local_time(header), issued_by=header.operator)
             sha256 = transaction.put_blob(to_json(replace(paper, head=head)).encode())
@@ -100,30 +121,26 @@ class Papers:
                 reason=code.value,
             )
             transaction.record((event,), header)
+            transaction.cancel_paper(old.kind, old.number, old.version)
             return _version(old._replace(version=head.version), transaction.reads)
 
-    def _header(self) -> Header:
+    def _header(self, operator: str = "") -> Header:
         time, offset, _ = self._clock.now()
-        return Header(time, offset, self._configuration.station, self._configuration.station)
-
-    def _reason(self, code: str) -> ReasonCode:
-        name = code.upper().removeprefix("RSN-").replace("-", "_")
-        if name not in ReasonCode.__members__:
-            raise InputError(self._say("error.unknown-reason", code=code, known=", ".join(ReasonCode)))
-        return ReasonCode[name]
+        return Header(time, offset, self._configuration.station, operator or self._configuration.station)
 
     def _unknown(self, ref: str) -> InputError:
         return InputError(self._say("error.unknown-code", code=ref))
 
     # -- finding
 
-    def _issued(self, kind: str, ref: str, reads: Reads) -> DocumentRow | None:
-        """The newest version of the issued paper that `ref` names, if it is issued."""
+    def _issued(self, kind: str, ref: str, reads: Reads, version: int = 0) -> DocumentRow | None:
+        """The issued paper that `ref` names, if it is issued: the valid version, or the one that is asked for."""
         if kind in TRIP_KINDS:
-            found = reads.documents("trip", ref.removeprefix("TRP-"))
+            found = reads.documents("trip", _trip_of(ref, reads))
         else:
-            found = reads.documents("number", _prefixed("DLN-", ref)) or _notes_of(kind, ref, reads)
-        found = [row for row in found if row.kind == kind and row.status == "issued"]
+            found = reads.documents("number", _prefixed("DLN-", ref)) or notes_of(kind, ref, reads)
+        found = [row for row in found if row.kind == kind]
+        found = [row for row in found if (row.version == version if version else row.status == "issued")]
         if len(found) > 1:
             numbers = ", ".join(row.number for row in found)
             raise InputError(self._say("error.several-papers", code=ref, numbers=numbers))
@@ -160,6 +177,18 @@ class Papers:
         return assembler.packing_list(head, unit.uai, (assembler.pallet(unit),))
 
 
+def known_reason(code: str, say: Callable[..., str]) -> ReasonCode:
+    """A reason of the closed list by its code, with or without `RSN-`.
+
+    Raises:
+        InputError: it is none of them.
+    """
+    name = code.upper().removeprefix("RSN-").replace("-", "_")
+    if name not in ReasonCode.__members__:
+        raise InputError(say("error.unknown-reason", code=code, known=", ".join(ReasonCode)))
+    return ReasonCode[name]
+
+
 def sscc_of(ref: str) -> str:
     """The 18 digits of an SSCC written with or without its application identifier; anything else as it is."""
     sscc = Sscc.try_parse(ref.removeprefix("]C1"))
@@ -168,6 +197,12 @@ def sscc_of(ref: str) -> str:
 
 def _prefixed(prefix: str, ref: str) -> str:
     return prefix + ref.removeprefix(prefix)
+
+
+def _trip_of(ref: str, reads: Reads) -> str:
+    """The number of a trip by its own code, or by the number of a paper that is about the whole of it."""
+    papers = [row for row in reads.documents("number", ref) if not row.uai]
+    return papers[0].trip if papers else ref.removeprefix("TRP-")
 
 
 def _version(row: DocumentRow, reads: Reads) -> DocumentRow:
@@ -180,7 +215,7 @@ def _frozen(row: DocumentRow, reads: Reads) -> Paper:
     return from_json(reads.blob(row.sha256).decode())
 
 
-def _notes_of(kind: str, ref: str, reads: Reads) -> list[DocumentRow]:
+def notes_of(kind: str, ref: str, reads: Reads) -> list[DocumentRow]:
     """Papers of the deliveries that hold an order or a unit; two stops of a trip may be the same lycée's."""
     pallets = {unit.sscc: unit for unit in _pallets_of(ref, reads) if unit.trip is not None}
     trips = sorted({unit.trip or "" for unit in pallets.values()})

@@ -27,6 +27,7 @@ from dispatch.services.rows import (
     JobRow,
     Known,
     NewJob,
+    NewRun,
     OrderRow,
     ScanRecord,
     TaskRow,
@@ -170,6 +171,15 @@ class Transaction(Protocol):
     def cancel_jobs(self, sscc: str) -> None:
         """Cancel queued jobs of a unit."""
 
+    def cancel_paper(self, kind: str, number: str, version: int) -> None:
+        """Cancel queued jobs of one version of a paper."""
+
+    def open_run(self, run: NewRun) -> int:
+        """Open a print run; returns its number."""
+
+    def change_run(self, run: int, state: str) -> None:
+        """`running`, `paused` or `cancelled`; with the last one its queued jobs are cancelled too."""
+
     def settle_jobs(self, ref: str) -> None:
         """A person has seen the print: unknown jobs of this reference are printed."""
 
@@ -190,7 +200,7 @@ class Outbox(Protocol):
         """The printer that a card chose for a role; empty where none ever did."""
 
     def next_job(self, role: str) -> JobRow | None:
-        """The oldest queued job of a role."""
+        """The oldest queued job of a role whose print run, where it belongs to one, is not paused."""
 
     def claim(self, job: int, printer: str, time: str, chosen: str | None = None) -> bool:
         """queued → sending; False where another process was faster.
@@ -317,6 +327,7 @@ __all__ = [
     "Known",
     "LabelWriter",
     "NewJob",
+    "NewRun",
     "OrderRow",
     "Outbox",
     "PaperRenderer",

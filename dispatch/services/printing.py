@@ -21,6 +21,7 @@ from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.printer_roster import PrinterRoster
 from dispatch.domain.printers import JobState, PrinterCondition, PrinterConfig, PrintResult, PrintState
 from dispatch.services.configuration import Configuration
+from dispatch.services.extracts import EXTRACT_KINDS
 from dispatch.services.labels import label_of
 from dispatch.services.papers import Papers
 from dispatch.services.ports import Clock, JobRow, LabelWriter, Printer, Store
@@ -59,9 +60,11 @@ class JobContents:
             with self._store.reading() as reads:
                 label = label_of(job.ref, reads, self._configuration)
             return self._labels.zpl(label, printer.dpi, printer.media, job.copies), ".zpl"
+        if job.kind in EXTRACT_KINDS:
+            return self._papers.document(job.kind, job.ref), ".pdf"
         with self._store.reading() as reads:
             rows = [d for d in reads.documents("number", job.ref) if d.kind == job.kind and d.version == job.version]
-        return self._papers.issued(rows[0]), ".pdf"
+        return self._papers.printed(rows[0], job.duplicate), ".pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,8 @@ class DocumentRow(NamedTuple):
     sha256: str
     rendered: str | None
     issued: str
+    reprints: int
+    """The last duplicate that was asked for, 0 where none was."""
 
 
 class JobRow(NamedTuple):
@@ -165,6 +167,10 @@ class JobRow(NamedTuple):
     printer: str
     changed: str
     detail: str
+    duplicate: int
+    """0 for a label or the original of a paper."""
+    run: int | None
+    """The print run it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,23 @@ class NewJob:
     copies: int
     station: str
     time: str
+    duplicate: int = 0
+    run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """A print run to open; it begins to run at once."""
+
+    time: str
+    station: str
+    operator: str
+    what: str
+    """`trip`, `day`, `wave` or `list`."""
+    refs: str
+    """What was chosen, one a line."""
+    reason: str
+    """Reason code where duplicates are among its papers, else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from dispatch.domain import events as e
+from dispatch.domain.calendar import paris
 from dispatch.domain.errors import InputError
 from dispatch.domain.identifiers import Sscc
 from dispatch.domain.reasons import Reason
+from dispatch.domain.retention import kept_until
 from dispatch.domain.stock import DeviceStatus
 from dispatch.scanning.interpret import interpret
 from dispatch.scanning.scans import Scan
@@ -27,6 +30,9 @@ from dispatch.workflows.subjects import (
     UnitSubject,
 )
 
+_OF_A_DAY = "SELECT number FROM trip WHERE COALESCE(departed, date) = ? ORDER BY number"
+_AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+"""The symbology identifier that scanners are set to send before a code."""
 _ALWAYS = range(1 << 62)
 _PRINTED = re.compile(r"\(01\)\s*([0-9]{14})\s*\(21\)\s*(\S+)")
 """A device's GS1 data as they stand under its bar code."""
@@ -45,10 +51,13 @@ class Story:
     pallet: str | None = None
     trip: str | None = None
     entries: tuple[Entry, ...] = ()
+    kept_until: str | None = None
+    """Of a document: ISO date of the last day on which its papers must be there."""
 
     def as_json(self, messages: Messages) -> dict[str, Any]:
-        """The keys of contract 6."""
-        names = ("code", "kind", "status", "site", "order", "carton", "pallet", "trip")
+        """The keys of contract 6; `kept_until` for documents only."""
+        names = ["code", "kind", "status", "site", "order", "carton", "pallet", "trip"]
+        names += ["kept_until"] if self.kept_until else []
         return {**{name: getattr(self, name) for name in names}, "events": [_told(x, messages) for x in self.entries]}
 
 
@@ -118,7 +127,7 @@ class _Teller:
 
     def by_name(self) -> Story | None:
         """The thing whose code is written without its prefix, or is on no label."""
-        name = self._code.upper()
+        name = _AIM.sub("", self._code).upper()
         sscc = Sscc.try_parse(name.removeprefix("]C1"))
         return (
             (self._by_sscc(str(sscc)) if sscc else None)
@@ -126,6 +135,7 @@ class _Teller:
             or self._by_trip(name.removeprefix("TRP-"))
             or self._site(name)
             or self._document(name)
+            or self._manifest(name.removeprefix("MAN-"))
         )
 
     def _by_device(self, number: int) -> Story | None:
@@ -224,8 +234,25 @@ class _Teller:
             return None
         newest: DocumentRow = max(found, key=lambda d: d.version)
         entries = self._gathered([f"document:{newest.number}"])
-        site = newest.uai or None
-        return Story(self._code, "document", newest.status, site=site, trip=newest.trip, entries=entries)
+        kept = max(kept_until(d.kind, paris(datetime.fromisoformat(d.issued)).date()) for d in found).isoformat()
+        return Story(
+            newest.number,
+            "document",
+            newest.status,
+            site=newest.uai or None,
+            trip=newest.trip,
+            entries=entries,
+            kept_until=kept,
+        )
+
+    def _manifest(self, day: str) -> Story | None:
+        """The papers of all trips of a day, for the code on its manifest."""
+        found = [self._reads.trip(number) for (number,) in self._reads.query(_OF_A_DAY, day)]
+        trips = [row for row in found if row is not None]
+        papers = [f"document:{d.number}" for row in trips for d in self._reads.documents("trip", row.trip.number)]
+        status = "departed" if all(row.departed for row in trips) else "planned"
+        entries = self._gathered(dict.fromkeys(papers))
+        return Story(f"MAN-{day}", "document", status, entries=entries) if trips else None
 
     # -- entries
 

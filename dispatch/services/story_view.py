@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dispatch.scanning.interpret import interpret
 from dispatch.services.departure import local_time
 from dispatch.services.messages import Messages
+from dispatch.services.papers import NOTE_KINDS, notes_of
 from dispatch.services.ports import Entry, Reads
 from dispatch.services.resolver import content_of
 from dispatch.services.story import Story, trace
@@ -48,7 +49,7 @@ class StoryView:
     trip: str
     lines: tuple[StoryLine, ...]
     papers: tuple[PaperSummary, ...]
-    """Issued papers that go with it: a trip's whole file, else those of its lycée on its trip."""
+    """Valid papers that go with it: a trip's whole file, all of a lycée, else those of its lycée on its trip."""
 
 
 def story_view(code: str, reads: Reads, messages: Messages) -> StoryView:
@@ -72,7 +73,7 @@ def story_view(code: str, reads: Reads, messages: Messages) -> StoryView:
         pallet=story.pallet or "",
         trip=story.trip or "",
         lines=tuple(_line(entry, messages) for entry in story.entries),
-        papers=tuple(paper for paper in issued_papers(story.trip or "", reads) if _goes_with(paper, story)),
+        papers=_papers(story, reads),
     )
 
 
@@ -84,8 +85,15 @@ def _title(story: Story, reads: Reads) -> str:
     return trip.trip.carrier if trip else ""
 
 
-def _goes_with(paper: PaperSummary, story: Story) -> bool:
-    return story.kind == "trip" or paper.uai == (story.site or "")
+def _papers(story: Story, reads: Reads) -> tuple[PaperSummary, ...]:
+    if story.kind in ("site", "order"):
+        found = issued_papers("uai", story.site or "", reads)
+        if story.kind == "site":
+            return found
+        numbers = {row.number for kind in NOTE_KINDS for row in notes_of(kind, story.order or "", reads)}
+        return tuple(paper for paper in found if paper.number in numbers)
+    found = issued_papers("trip", story.trip or "", reads)
+    return tuple(paper for paper in found if story.kind == "trip" or paper.uai == (story.site or ""))
 
 
 def _line(entry: Entry, messages: Messages) -> StoryLine:

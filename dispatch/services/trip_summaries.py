@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from dispatch.domain.calendar import paris
+from dispatch.domain.retention import kept_until
 from dispatch.services.papers import NOTE_KINDS, TRIP_KINDS
 from dispatch.services.ports import Reads
 
@@ -24,12 +27,13 @@ _STOPS = """
 SELECT p.trip, s.name || ' (' || s.city || ')' FROM trip_stop p JOIN site s ON s.uai = p.uai
 ORDER BY p.trip, p.number
 """
-_ISSUED = """
-SELECT d.trip, d.kind, d.number, d.version, d.uai, COALESCE(s.name || ' (' || s.city || ')', ''),
-       COALESCE((SELECT j.state FROM print_job j WHERE j.ref = d.number AND j.kind = d.kind AND j.version = d.version
-                 ORDER BY j.id DESC LIMIT 1), '')
+_JOB = "FROM print_job j WHERE j.ref = d.number AND j.kind = d.kind AND j.version = d.version"
+_ISSUED = f"""
+SELECT d.trip, d.kind, d.number, d.version, d.status, d.uai, COALESCE(s.name || ' (' || s.city || ')', ''),
+       COALESCE((SELECT j.state {_JOB} ORDER BY j.id DESC LIMIT 1), ''), d.issued, d.reprints,
+       EXISTS (SELECT 1 {_JOB} AND j.state IN ('sending', 'printed', 'unknown'))
 FROM document d LEFT JOIN site s ON s.uai = d.uai
-WHERE d.status = 'issued' AND {condition} ORDER BY d.number
+WHERE {{condition}} ORDER BY d.number, d.version DESC
 """
 _PACKED = """
 SELECT p.trip, o.code, o.uai, s.name || ' (' || s.city || ')'
@@ -53,14 +57,23 @@ class PaperSummary:
     number: str
     """Empty for a draft."""
     version: int
+    """0 for a draft."""
     status: str
-    """`draft` or `issued`."""
+    """`draft`, `issued`, or `void` where a later version replaced it."""
     uai: str
     """Empty where the paper is about the whole trip."""
     site: str
     """Name and town of the lycée."""
     printing: str = ""
     """State of its last print job (`JobState`), empty where there is none."""
+    issued: str = ""
+    """ISO date in Europe/Paris; empty for a draft."""
+    kept_until: str = ""
+    """ISO date of the last day on which it must be there (`kept_until`)."""
+    duplicates: int = 0
+    """How many were asked for."""
+    came_out: bool = False
+    """May a print of it exist, so that the next one is a duplicate?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ class TripSummary:
 
 
 def trip_summaries(reads: Reads) -> list[TripSummary]:
-    """Every trip with its papers, by date."""
+    """Every trip with its papers, void versions behind those that replaced them, by date."""
     papers: dict[str, list[PaperSummary]] = {}
     for trip, paper in (*_issued(reads, "d.trip <> ?", ""), *_drafts(reads)):
         papers.setdefault(trip, []).append(paper)
@@ -97,9 +110,10 @@ def trips_of(day: str, reads: Reads) -> tuple[TripSummary, ...]:
     return tuple(_trips(reads, "t.date = ? OR (t.date < ? AND t.status <> 'departed')", day, day))
 
 
-def issued_papers(trip: str, reads: Reads) -> tuple[PaperSummary, ...]:
-    """The issued papers of one trip."""
-    return _sorted([paper for _, paper in _issued(reads, "d.trip = ?", trip)])
+def issued_papers(column: str, value: str, reads: Reads) -> tuple[PaperSummary, ...]:
+    """The valid papers of one `trip` or `uai`."""
+    assert column in ("trip", "uai")
+    return _sorted([paper for _, paper in _issued(reads, f"d.status = 'issued' AND d.{column} = ?", value)])
 
 
 def _trips(reads: Reads, condition: str, *parameters: str) -> list[TripSummary]:
@@ -114,9 +128,14 @@ def _trips(reads: Reads, condition: str, *parameters: str) -> list[TripSummary]:
 
 
 def _issued(reads: Reads, condition: str, parameter: str) -> Iterator[tuple[str, PaperSummary]]:
-    for trip, kind, number, version, uai, site, printing in reads.query(_ISSUED.format(condition=condition), parameter):
+    for trip, kind, number, version, status, uai, site, printing, issued, reprints, out in reads.query(
+        _ISSUED.format(condition=condition), parameter
+    ):
         ref = trip if kind in TRIP_KINDS else number
-        yield trip, PaperSummary(kind, ref, number, version, "issued", uai, site, printing)
+        day = paris(datetime.fromisoformat(issued)).date()
+        kept = kept_until(kind, day).isoformat()
+        history = printing, day.isoformat(), kept, reprints, bool(out)
+        yield trip, PaperSummary(kind, ref, number, version, status, uai, site, *history)
 
 
 def _drafts(reads: Reads) -> Iterator[tuple[str, PaperSummary]]:

@@ -8,7 +8,12 @@ from dispatch.services.ports import JobRow
 from dispatch.storage.database import Database
 from dispatch.storage.work_reads import DatabaseReads
 
-_JOB = "id, seq, role, kind, ref, version, copies, station, state, printer, changed, detail"
+_JOB = "id, seq, role, kind, ref, version, copies, station, state, printer, changed, detail, duplicate, run"
+_UNLESS_CANCELLED = (
+    "CASE WHEN ? = 'queued' AND run IN (SELECT r.id FROM print_run r WHERE r.state = 'cancelled') "
+    "THEN 'cancelled' ELSE ? END"
+)
+_NOT_PAUSED = "(run IS NULL OR run NOT IN (SELECT r.id FROM print_run r WHERE r.state = 'paused'))"
 _STILL_CHOSEN = "COALESCE((SELECT c.printer FROM printer_choice c WHERE c.role = print_job.role), '') = ?"
 
 
@@ -24,8 +29,8 @@ class DatabaseOutbox:
             return DatabaseReads(cursor).chosen_printer(role)
 
     def next_job(self, role: str) -> JobRow | None:
-        """The oldest queued job of a role."""
-        sql = f"SELECT {_JOB} FROM print_job WHERE state = 'queued' AND role = ? ORDER BY id LIMIT 1"
+        """The oldest queued job of a role whose print run, where it belongs to one, is not paused."""
+        sql = f"SELECT {_JOB} FROM print_job WHERE state = 'queued' AND role = ? AND {_NOT_PAUSED} ORDER BY id LIMIT 1"
         with self._database.reading() as cursor:
             rows = DatabaseReads(cursor).query(sql, role)
         return JobRow(*rows[0]) if rows else None
@@ -39,7 +44,7 @@ class DatabaseOutbox:
         return self._change(f"state = 'queued'{still}", values, job, "sending", printer, time, "")
 
     def finish(self, job: int, state: str, detail: str, time: str) -> None:
-        """sending → printed, unknown or queued."""
+        """sending → printed, unknown or queued; where its run was cancelled meanwhile, cancelled instead of queued."""
         self._change("state = 'sending'", (), job, state, None, time, detail)
 
     def _change(
@@ -47,9 +52,9 @@ class DatabaseOutbox:
     ) -> bool:
         with self._database.transaction() as cursor:
             cursor.execute(
-                "UPDATE print_job SET state = ?, changed = ?, detail = ?, printer = COALESCE(?, printer) "
-                f"WHERE id = ? AND {condition}",
-                (state, time, detail, printer, job, *values),
+                f"UPDATE print_job SET state = {_UNLESS_CANCELLED}, changed = ?, detail = ?, "
+                f"printer = COALESCE(?, printer) WHERE id = ? AND {condition}",
+                (state, state, time, detail, printer, job, *values),
             )
             changed = cursor.rowcount > 0
             if changed:

@@ -328,7 +328,12 @@ def _issued(record: Recorded, event: e.DocumentIssued) -> Operations:
         yield Upsert("document_series", ("series", "year"), series)
     key = {"kind": event.kind, "number": event.number, "version": event.version}
     values = {"status": "issued", "trip": event.trip, "uai": event.uai, "sha256": event.sha256, "issued": record.time}
-    yield Insert("document", {**key, **values})
+    yield Insert("document", {**key, **values, "reprints": 0})
+
+
+def _paper_reprinted(_: Recorded, event: e.DocumentReprinted) -> Operations:
+    key = {"kind": event.kind, "number": event.number, "version": event.version}
+    yield Update("document", key, {"reprints": event.count})
 
 
 def _rendered(_: Recorded, event: e.DocumentRendered) -> Operations:
@@ -372,6 +377,7 @@ _HANDLERS: dict[type[e.Event], Callable[[Recorded, Any], Operations]] = {
     e.SealRemoved: _unsealed,
     e.TripDeparted: _departed,
     e.DocumentIssued: _issued,
+    e.DocumentReprinted: _paper_reprinted,
     e.DocumentRendered: _rendered,
     e.ScanUndone: _nothing,
 }

@@ -299,10 +299,11 @@ document = table(
     text("sha256"),
     maybe_text("rendered"),
     text("issued"),
+    number("reprints"),
     Index("document_trip", "trip"),
     without_rowid=True,
 )
-"""Issued papers; a new version marks its predecessor `void` (E-CHG-12)."""
+"""Issued papers; a new version marks its predecessor `void` (E-CHG-12). `reprints` is the last duplicate drawn."""
 
 # -- logs -----------------------------------------------------------------------------------------------------------
 
@@ -339,10 +340,36 @@ print_job = table(
     text("printer"),
     text("changed"),
     text("detail"),
+    number("duplicate"),
+    maybe_number("run"),
     index_where("state <> 'printed'", "print_job_state", "state"),
+    index_where("run IS NOT NULL", "print_job_run", "run"),
+    index_where(
+        "state <> 'cancelled' AND kind IN ('packing-list', 'delivery-note', 'waybill', 'recap', 'loading-list')",
+        *("print_job_paper", "ref", "kind", "version", "duplicate"),
+        unique=True,
+    ),
     Index("print_job_ref", "ref"),
 )
-"""The outbox (R-03): queued, sending, printed, unknown, cancelled."""
+"""The outbox (R-03): queued, sending, printed, unknown, cancelled.
+
+`duplicate` is 0 for the original of an issued paper, which is sent once; each duplicate too has a number of its own.
+"""
+
+print_run = table(
+    "print_run",
+    "log",
+    Column("id", Integer, primary_key=True),
+    text("time"),
+    text("station"),
+    text("operator"),
+    text("what"),
+    text("refs"),
+    text("reason"),
+    text("state"),
+    CheckConstraint("state IN ('running', 'paused', 'cancelled')", name="print_run_state"),
+)
+"""Print jobs that were queued together, in order: what was chosen, for which reason. A paused one's jobs wait."""
 
 print_attempt = table(
     "print_attempt",

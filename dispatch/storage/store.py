@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.domain.events import Event
-from dispatch.services.ports import Header, NewJob, ScanRecord
+from dispatch.services.ports import Header, NewJob, NewRun, ScanRecord
 from dispatch.storage.database import Database
 from dispatch.storage.journal import append
 from dispatch.storage.migrations import ensure_current
@@ -19,7 +19,8 @@ from dispatch.storage.work_reads import DatabaseReads
 
 MARK = "?"
 _SCAN = "time, request, station, operator, scanner, task, raw, reason, args, first_seq"
-_JOB = "seq, role, kind, ref, version, copies, station, state, printer, changed, detail"
+_JOB = "seq, role, kind, ref, version, copies, station, state, printer, changed, detail, duplicate, run"
+_RUN = "time, station, operator, what, refs, reason, state"
 
 
 class DatabaseTransaction:
@@ -66,12 +67,32 @@ class DatabaseTransaction:
     def queue(self, job: NewJob) -> None:
         """Queue a print job."""
         what = (job.seq, job.role, job.kind, job.ref, job.version, job.copies, job.station)
-        values = (*what, "queued", "", job.time, "")
-        self._cursor.execute(f"INSERT INTO print_job ({_JOB}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        values = (*what, "queued", "", job.time, "", job.duplicate, job.run)
+        self._cursor.execute(f"INSERT INTO print_job ({_JOB}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def cancel_jobs(self, sscc: str) -> None:
         """Cancel queued jobs of a unit."""
         self._cursor.execute("UPDATE print_job SET state = 'cancelled' WHERE ref = ? AND state = 'queued'", (sscc,))
+
+    def cancel_paper(self, kind: str, number: str, version: int) -> None:
+        """Cancel queued jobs of one version of a paper."""
+        self._cursor.execute(
+            "UPDATE print_job SET state = 'cancelled' WHERE ref = ? AND kind = ? AND version = ? AND state = 'queued'",
+            (number, kind, version),
+        )
+
+    def open_run(self, run: NewRun) -> int:
+        """Open a print run; returns its number."""
+        values = (run.time, run.station, run.operator, run.what, run.refs, run.reason, "running")
+        self._cursor.execute(f"INSERT INTO print_run ({_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id", values)
+        number: int = self._cursor.fetchone()[0]
+        return number
+
+    def change_run(self, run: int, state: str) -> None:
+        """`running`, `paused` or `cancelled`; with the last one its queued jobs are cancelled too."""
+        self._cursor.execute("UPDATE print_run SET state = ? WHERE id = ? AND state <> 'cancelled'", (state, run))
+        if state == "cancelled":
+            self._cursor.execute("UPDATE print_job SET state = 'cancelled' WHERE run = ? AND state = 'queued'", (run,))
 
     def settle_jobs(self, ref: str) -> None:
         """A person has seen the print: unknown jobs of this reference are printed."""

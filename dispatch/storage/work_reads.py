@@ -21,7 +21,7 @@ _SITE_COLUMNS = (
     "uai, name, postcode, city, address, contact, phone, email, member, dock, max_height_mm, max_weight_kg, "
     "opening_hours, instructions, latitude, longitude"
 )
-_DOCUMENT_COLUMNS = "kind, number, version, status, trip, uai, sha256, rendered, issued"
+_DOCUMENT_COLUMNS = "kind, number, version, status, trip, uai, sha256, rendered, issued, reprints"
 
 
 def _flag(value: Any) -> bool | None:

@@ -181,10 +181,10 @@ def left(system: System) -> System:
 )
 def test_an_issued_paper_is_printed_once_more(left: System, kind: str, ref: str, number: str) -> None:
     before, length = rows(left.home.folder, JOBS), journal_length(left)
-    left.office().print_paper(kind, ref)
+    left.office().print_paper(kind, ref, "RSN-AUTRE")
     job = (kind, number, 1, 1, "documents", "POSTE-1", "queued")
     assert rows(left.home.folder, JOBS) == [*before, job]
-    assert journal_length(left) == length
+    assert journal_length(left) == length + 1
     (trip,) = left.office().trips()
     assert [p.kind for p in trip.papers if p.printing == "queued"] == [kind]
 
@@ -192,10 +192,10 @@ def test_an_issued_paper_is_printed_once_more(left: System, kind: str, ref: str,
 def test_the_key_pressed_twice_prints_once_while_the_first_still_waits(left: System) -> None:
     office, before = left.office(), len(rows(left.home.folder, JOBS))
     for _ in range(3):
-        office.print_paper("recap", "T1")
+        office.print_paper("recap", "T1", "AUTRE")
     assert len(rows(left.home.folder, JOBS)) == before + 1
     printed(left)
-    office.print_paper("recap", "T1")
+    office.print_paper("recap", "T1", "AUTRE")
     assert len(rows(left.home.folder, JOBS)) == before + 2
 
 
@@ -249,8 +249,8 @@ def test_a_serial_tells_its_whole_way_with_the_papers_that_went_with_it(shipped:
     ("code", "kind", "title", "papers"),
     [
         ("T1", "trip", "Transports d’essai", 7),
-        (A, "site", SITE_A, 0),
-        (ORDER_B, "order", SITE_B, 0),
+        (A, "site", SITE_A, 2),
+        (ORDER_B, "order", SITE_B, 2),
         ("LDV-2027-000001", "document", "", 3),
         ("DLN-2027-000002", "document", SITE_B, 2),
         ("FAB-00002", "carton", SITE_B, 2),

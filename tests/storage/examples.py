@@ -54,5 +54,6 @@ EXAMPLES: tuple[e.Event, ...] = (
     e.SealRemoved("T1", "SC-0001"),
     e.TripDeparted("T1", "2027-03-01", 1, "CAMION_PLEIN"),
     e.DocumentIssued("delivery-note", "DLN-2027-000123", 1, "DLN", 2027, 123, "T1", UAI, BLOB, ""),
+    e.DocumentReprinted("delivery-note", "DLN-2027-000123", 1, 2, "ETIQUETTE_ABIMEE"),
     e.DocumentRendered("delivery-note", "DLN-2027-000123", 1, BLOB),
 )

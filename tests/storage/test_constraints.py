@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.domain import events as e
-from dispatch.services.ports import ConflictError, NewJob, ScanRecord
+from dispatch.services.ports import ConflictError, NewJob, NewRun, ScanRecord
 from tests.storage.stores import (
     HEADER,
     ORDER,
@@ -113,9 +113,11 @@ PAST_THE_PROGRAM = {
     "a serial twice of one maker": "UPDATE device SET serial = 'S-0'",
     "a carton twice in an advice": "UPDATE announced_carton SET code = 'FAB-0'",
     "a trip in no known state": "UPDATE trip SET status = 'lost'",
+    "an original twice": "UPDATE print_job SET ref = 'LDV-1', kind = 'waybill', role = 'documents'",
+    "a run in no known state": "UPDATE print_run SET state = 'lost'",
     "a journal number twice": "INSERT INTO journal SELECT * FROM journal WHERE seq = 1",
 }
-DELETED = ("journal", "scan_log", "blob", "unit", "document", "print_job", "print_attempt")
+DELETED = ("journal", "scan_log", "blob", "unit", "document", "print_job", "print_run", "print_attempt")
 
 
 @pytest.fixture
@@ -126,6 +128,8 @@ def full(tmp_path: Path) -> Path:
         record(store, e.SealRecorded("T1", "SC-1"), ISSUED)
         with store.transaction() as transaction:
             transaction.queue(NewJob(1, "labels", "carton-label", carton(1), 1, 1, "POSTE-1", HEADER.time))
+            transaction.queue(NewJob(1, "documents", "waybill", "LDV-2027-000001", 1, 1, "POSTE-1", HEADER.time))
+            transaction.open_run(NewRun(HEADER.time, "POSTE-1", "C1", "trip", "T1", ""))
             transaction.log_scan(SCAN)
         assert store.outbox.claim(1, "labels", HEADER.time)
     return tmp_path / "station.db"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.services.ports import NewJob
+from dispatch.services.ports import NewJob, NewRun
 from dispatch.storage.store import DatabaseStore
 from tests.storage.stores import carton, new_database, opened
 
@@ -64,7 +64,7 @@ def test_jobs_are_taken_oldest_first_and_by_role(store: DatabaseStore) -> None:
     queue(store, "B")
     first = store.outbox.next_job("labels")
     assert first is not None
-    assert first == (1, 1, "labels", "carton-label", "A", 1, 2, "POSTE-1", "queued", "", THEN, "")
+    assert first == (1, 1, "labels", "carton-label", "A", 1, 2, "POSTE-1", "queued", "", THEN, "", 0, None)
     assert store.outbox.claim(first.id, "zebra", NOW)
     second, paper = store.outbox.next_job("labels"), store.outbox.next_job("documents")
     assert second is not None and paper is not None
@@ -211,3 +211,49 @@ def test_the_condition_of_a_printer_is_noted_for_those_who_do_not_speak_with_it(
     for printer, condition in (("zebra", "ready"), ("laser", "jammed"), ("zebra", "paper-out")):
         store.outbox.note_condition(printer, condition, NOW)
     assert store.outbox.conditions() == {"zebra": "paper-out", "laser": "jammed"}
+
+
+# -- print runs -----------------------------------------------------------------------------------------------------
+
+
+def run_of(store: DatabaseStore, *refs: str) -> int:
+    """A print run of these papers; its number."""
+    with store.transaction() as transaction:
+        run = transaction.open_run(NewRun(THEN, "POSTE-1", "C1", "list", " ".join(refs), ""))
+        for ref in refs:
+            transaction.queue(NewJob(1, "documents", "manifest", ref, 1, 1, "POSTE-1", THEN, run=run))
+    return run
+
+
+def change(store: DatabaseStore, run: int, state: str) -> None:
+    with store.transaction() as transaction:
+        transaction.change_run(run, state)
+
+
+def following(store: DatabaseStore) -> str:
+    job = store.outbox.next_job("documents")
+    return job.ref if job else ""
+
+
+def test_a_paused_run_lets_what_came_later_pass_and_goes_on_where_it_was(store: DatabaseStore) -> None:
+    run = run_of(store, "A", "B")
+    queue(store, "C", role="documents")
+    assert store.outbox.claim(1, "laser", NOW)
+    change(store, run, "paused")
+    assert following(store) == "C"
+    change(store, run, "running")
+    assert following(store) == "B"
+
+
+def test_a_cancelled_run_keeps_what_was_sent_and_never_comes_back(store: DatabaseStore) -> None:
+    run, other = run_of(store, "A", "B", "C"), run_of(store, "D")
+    for job in (1, 2):
+        assert store.outbox.claim(job, "laser", NOW)
+    store.outbox.finish(1, "printed", "", NOW)
+    for state in ("cancelled", "running", "paused"):
+        change(store, run, state)
+    assert states(store) == [("A", "printed"), ("B", "sending"), ("C", "cancelled"), ("D", "queued")]
+    store.outbox.finish(2, "queued", "paper-out", NOW)
+    assert states(store) == [("A", "printed"), ("B", "cancelled"), ("C", "cancelled"), ("D", "queued")]
+    with store.reading() as reads:
+        assert reads.query("SELECT id, state FROM print_run") == [(run, "cancelled"), (other, "running")]

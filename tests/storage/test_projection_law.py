@@ -14,6 +14,7 @@ import pytest
 from dispatch.bootstrap import System, opened
 from dispatch.domain.reasons import Need, Tone
 from dispatch.domain.scales import ScaleRole
+from dispatch.services.print_plans import Selection
 from dispatch.services.station import Station
 from dispatch.storage.codec import TYPES
 from dispatch.storage.verification import verify
@@ -96,6 +97,10 @@ def test_a_day_with_every_event_in_it_replays_to_the_same_tables(tmp_path: Path)
         played(system, "load", "TRP-T1", loaded, "CMD-UNDO", loaded, *sealed)
         for paper in issued(system, "T1"):
             system.papers.issued(paper)
+        system.office().runs.start(Selection("trip", ("T1",)))
+        for job in system.store.outbox.jobs(("queued",)):
+            assert system.store.outbox.claim(job.id, "documents", job.changed)
+        system.office().print_paper("waybill", "T1", "RSN-AUTRE")
     assert {name for (name,) in rows(home, "SELECT DISTINCT type FROM journal")} == set(TYPES)
     holds(home)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ EVENT_ICONS = {
     "label-set-aside": "pause",
     "label-recalled": "play",
     "label-reprinted": "printer",
+    "document-reprinted": "printer",
     "order-opened": "pick",
     "pallet-opened": "pallet",
     "carton-palletised": "palletise",
@@ -336,12 +337,14 @@ class StoryPage(QWidget):
 
     def _facts_of(self, story: StoryView) -> tuple[Fact, ...]:
         notes = [paper.number for paper in story.papers if paper.kind == "delivery-note"]
+        kept = max((paper.kept_until for paper in story.papers if paper.number == story.code.upper()), default="")
         facts = (
             Fact(self.tr("Document"), story.code if story.kind == "document" else "", code=True),
             Fact(self.tr("Lycée"), story.site if story.site != story.title else ""),
             Fact(self.tr("Code UAI"), story.uai, code=True),
             Fact(self.tr("Commande"), story.order, code=True),
             Fact(self.tr("Bon de livraison"), notes[0] if len(notes) == 1 else "", code=True),
+            Fact(self.tr("À conserver jusqu’au"), QDate.fromString(kept, Qt.DateFormat.ISODate).toString("dd/MM/yyyy")),
             Fact(self.tr("Papiers émis"), str(len(story.papers) or "")),
         )
         return tuple(fact for fact in facts if fact.value)

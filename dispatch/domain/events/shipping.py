@@ -171,6 +171,24 @@ class DocumentIssued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentReprinted(Event):
+    """A further print of an issued paper was asked for: it says that it is the `count`-th duplicate."""
+
+    TYPE: ClassVar[str] = "document-reprinted"
+    kind: str
+    number: str
+    version: int
+    count: int
+    """1 for the first one, of this version."""
+    reason: str
+    """Reason code of the closed list."""
+
+    @property
+    def subject(self) -> str:
+        return f"document:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRendered(Event):
     """The bytes of an issued paper exist; `sha256` is theirs."""
 

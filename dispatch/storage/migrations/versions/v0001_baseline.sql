@@ -63,6 +63,7 @@ CREATE TABLE document (
 	sha256 TEXT NOT NULL,
 	rendered TEXT,
 	issued TEXT NOT NULL,
+	reprints INTEGER NOT NULL,
 	PRIMARY KEY (kind, number, version)
 )
  WITHOUT ROWID;
@@ -164,12 +165,31 @@ CREATE TABLE print_job (
 	printer TEXT NOT NULL,
 	changed TEXT NOT NULL,
 	detail TEXT NOT NULL,
+	duplicate INTEGER NOT NULL,
+	run INTEGER,
 	PRIMARY KEY (id)
 );
 
+CREATE UNIQUE INDEX print_job_paper ON print_job (ref, kind, version, duplicate) WHERE state <> 'cancelled' AND kind IN ('packing-list', 'delivery-note', 'waybill', 'recap', 'loading-list');
+
 CREATE INDEX print_job_ref ON print_job (ref);
 
+CREATE INDEX print_job_run ON print_job (run) WHERE run IS NOT NULL;
+
 CREATE INDEX print_job_state ON print_job (state) WHERE state <> 'printed';
+
+CREATE TABLE print_run (
+	id INTEGER NOT NULL,
+	time TEXT NOT NULL,
+	station TEXT NOT NULL,
+	operator TEXT NOT NULL,
+	what TEXT NOT NULL,
+	refs TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	state TEXT NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT print_run_state CHECK (state IN ('running', 'paused', 'cancelled'))
+);
 
 CREATE TABLE scan_log (
 	id INTEGER NOT NULL,
@@ -351,6 +371,8 @@ CREATE TRIGGER unit_keeps_rows BEFORE DELETE ON unit BEGIN SELECT RAISE(ABORT, '
 CREATE TRIGGER document_keeps_rows BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'R-10: rows of document are never deleted'); END;
 
 CREATE TRIGGER print_job_keeps_rows BEFORE DELETE ON print_job BEGIN SELECT RAISE(ABORT, 'R-10: rows of print_job are never deleted'); END;
+
+CREATE TRIGGER print_run_keeps_rows BEFORE DELETE ON print_run BEGIN SELECT RAISE(ABORT, 'R-10: rows of print_run are never deleted'); END;
 
 CREATE TRIGGER print_attempt_keeps_rows BEFORE DELETE ON print_attempt BEGIN SELECT RAISE(ABORT, 'R-10: rows of print_attempt are never deleted'); END;
 
