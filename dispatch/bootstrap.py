@@ -27,6 +27,7 @@ from dispatch.exchange.reader import read_file
 from dispatch.exchange.tables import read_table
 from dispatch.home import Home
 from dispatch.labels.writer import LabelWriter
+from dispatch.services.apart import RendererAside
 from dispatch.services.clock import SystemClock
 from dispatch.services.commissioning import LISTENED, Commissioning, Hardware
 from dispatch.services.configuration import Configuration
@@ -37,6 +38,7 @@ from dispatch.services.messages import Messages
 from dispatch.services.office import Office, Outside
 from dispatch.services.papers import Papers
 from dispatch.services.ports import Clock, Printer
+from dispatch.services.ports import PaperRenderer as Renderer
 from dispatch.services.printer_board import PrinterBoard
 from dispatch.services.printing import JobContents, PrinterLane, Printing
 from dispatch.services.sheets import Sheets
@@ -155,7 +157,9 @@ def _lines(address: str) -> tuple[str, ...]:
 class System:
     """Everything of one open home, built when first used; `close` ends it."""
 
-    def __init__(self, home: Home, *, language: str | None = None, station: str | None = None) -> None:
+    def __init__(
+        self, home: Home, *, language: str | None = None, station: str | None = None, renderer: Renderer | None = None
+    ) -> None:
         if not home.exists:
             raise InputError(Messages(language or "fr").text("error.no-home", home=str(home.folder)))
         home.prepare()
@@ -165,6 +169,7 @@ class System:
         self.language = language or self.configuration.language
         self.messages = Messages(self.language)
         self.clock: Clock = SystemClock()
+        self._renderer = renderer or PaperRenderer()
         self._stack = ExitStack()
 
     @cached_property
@@ -177,7 +182,7 @@ class System:
     @cached_property
     def papers(self) -> Papers:
         """Papers on demand."""
-        return Papers(self.store, PaperRenderer(), self.clock, self.configuration)
+        return Papers(self.store, self._renderer, self.clock, self.configuration)
 
     @cached_property
     def labels(self) -> LabelWriter:
@@ -336,7 +341,9 @@ class OpenDesk:
         if not home.exists:
             return None
         with ExitStack() as stack:
-            system = System(home, language=language)
+            renderer = RendererAside(PaperRenderer())
+            stack.callback(renderer.close)
+            system = System(home, language=language, renderer=renderer)
             stack.callback(system.close)
             stack.enter_context(home.station(system.configuration.station))
             desk = cls(system, deliver)

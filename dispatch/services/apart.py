@@ -5,14 +5,23 @@ multiprocessing is imported when first used: a desk that only scans does without
 
 from __future__ import annotations
 
+import os
+import sys
 import traceback
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from dispatch.domain.papers import Extract, Paper
+from dispatch.services.ports import PaperRenderer
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 T = TypeVar("T")
+PATIENCE = 10
+"""How far a standing process steps back on the scale of `nice`: a scan comes first where processors are few."""
 
 
 class Interrupted(Exception):
@@ -46,6 +55,87 @@ def apart(work: Callable[..., T], *arguments: object) -> T:
         raise error
     result: T = answer
     return result
+
+
+class Helper:
+    """A process that stays, for work too short to begin one each time; it begins with the first and ends with ours."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._at_work: tuple[SpawnProcess, Connection] | None = None
+
+    def ask(self, work: Callable[..., T], *arguments: object) -> T:
+        """The answer of a function, as `apart` gives it; from any thread, one after the other.
+
+        Raises:
+            Interrupted: there was no answer; the next question begins a new process.
+        """
+        with self._lock:
+            _, questions = self._at_work = self._at_work or self._begin()
+            try:
+                questions.send((work, arguments))
+                answer, error = questions.recv()
+            except (EOFError, OSError):
+                self._end()
+                raise Interrupted from None
+        if error is not None:
+            raise error
+        result: T = answer
+        return result
+
+    def close(self) -> None:
+        """End the process, once it has answered."""
+        with self._lock:
+            self._end()
+
+    def _begin(self) -> tuple[SpawnProcess, Connection]:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs,), name="helper", daemon=True)
+        process.start()
+        theirs.close()  # so that the pipe ends with the process
+        return process, ours
+
+    def _end(self) -> None:
+        if self._at_work is None:
+            return
+        process, questions = self._at_work
+        self._at_work = None
+        questions.close()
+        process.join()
+        process.close()
+
+
+class RendererAside:
+    """A renderer of papers in a process beside the desk's; in this one for a paper that fails there."""
+
+    def __init__(self, renderer: PaperRenderer) -> None:
+        self._renderer = renderer
+        self._helper = Helper()
+
+    def render(self, paper: Paper | Extract, mark: str = "") -> bytes:
+        """See `PaperRenderer.render`."""
+        try:
+            return self._helper.ask(self._renderer.render, paper, mark)
+        except Interrupted:
+            return self._renderer.render(paper, mark)
+
+    def close(self) -> None:
+        """End the process, once the paper in hand is done."""
+        self._helper.close()
+
+
+def _serve(questions: Connection) -> None:
+    if sys.platform != "win32":
+        os.nice(PATIENCE)
+    while True:
+        try:
+            work, arguments = questions.recv()
+        except EOFError:
+            return
+        _answer(questions, work, arguments)
 
 
 def _answer(sender: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:

@@ -230,7 +230,7 @@ def scan_paint(home: Path, folder: Path, scans: int = 300) -> Measure:
     return Measure.of(median(ours.packed), median(bare.packed), "ms", len(ours.packed))
 
 
-def scan_paint_busy(home: Path, folder: Path, scans: int = 200, devices: int = 20_000, papers: int = 30) -> Measure:
+def scan_paint_busy(home: Path, folder: Path, scans: int = 200, devices: int = 20_000, papers: int = 400) -> Measure:
     """The slowest twentieth of the scans while a file is imported or papers are made, beside those of a quiet desk."""
     advice = homes.advice_file(folder, 7, devices)
     with our_window(home) as ours:
