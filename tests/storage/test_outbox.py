@@ -64,7 +64,7 @@ def test_jobs_are_taken_oldest_first_and_by_role(store: DatabaseStore) -> None:
     queue(store, "B")
     first = store.outbox.next_job("labels")
     assert first is not None
-    assert first == (1, 1, "labels", "carton-label", "A", 1, 2, "POSTE-1", "queued", "", THEN, "", 0, None)
+    assert tuple(first) == (1, 1, "labels", "carton-label", "A", 1, 2, "POSTE-1", "queued", "", THEN, "", 0, None)
     assert store.outbox.claim(first.id, "zebra", NOW)
     second, paper = store.outbox.next_job("labels"), store.outbox.next_job("documents")
     assert second is not None and paper is not None
