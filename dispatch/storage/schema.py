@@ -351,10 +351,7 @@ print_job = table(
     ),
     Index("print_job_ref", "ref"),
 )
-"""The outbox (R-03): queued, sending, printed, unknown, cancelled.
-
-`duplicate` is 0 for the original of an issued paper, which is sent once; each duplicate too has a number of its own.
-"""
+"""The outbox (R-03); `duplicate` is 0 for the original of an issued paper. Original and duplicates are sent once."""
 
 print_run = table(
     "print_run",
