@@ -43,7 +43,7 @@ KEYBOARD = "keyboard"
 """Name of whatever scanner types."""
 REMEMBERED = 40
 """Scans that the history keeps."""
-_AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 """The symbology identifier that scanners are set to send before a code."""
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\W?[A-ZÀ-Ü])")
 DEVICES_MS = 3000
@@ -105,6 +105,8 @@ class Desk(QObject):
         """When each scanner was last heard, monotonic seconds."""
         self.taker: Callable[[str], bool] | None = None
         """A desk screen that takes scans itself; answers whether it did."""
+        self.card_taker: Callable[[str], bool] | None = None
+        """A desk screen that answers to command and reason cards itself, where it has a use for one."""
         self.trier: Callable[[str, str], None] | None = None
         """A desk screen that tries scanners: it takes every reading but `CMD-MENU`, with the scanner's name."""
         self.paces: dict[str, float] = {}
@@ -127,7 +129,7 @@ class Desk(QObject):
 
     def hear(self, raw: str, scanner: str, at: float) -> None:
         """A code from a scanner, or a weight from a scale."""
-        code = _AIM.sub("", raw.strip()).upper()
+        code = AIM.sub("", raw.strip()).upper()
         if not code.startswith(CODE_PREFIX):
             self.last_heard[scanner] = time.monotonic()
         if code == "CMD-MENU":
@@ -142,9 +144,12 @@ class Desk(QObject):
         self._scan(card, "window", time.monotonic())
 
     def _is_taken(self, raw: str, code: str) -> bool:
-        """Does the screen want this code? Never a card, nor half a code, nor what follows a scan still in hand."""
-        card = code.startswith(("CMD-", "OPR-", "RSN-", "PRN-", CODE_PREFIX)) or code.endswith(CUT)
-        return self.taker is not None and not card and not self._awaited and self.taker(raw)
+        """Does the screen want this code? Never a badge, nor half a code, nor what follows a scan still in hand."""
+        if self._awaited or code.startswith(("OPR-", "PRN-", CODE_PREFIX)) or code.endswith(CUT):
+            return False
+        if code.startswith(("CMD-", "RSN-")):
+            return self.card_taker is not None and self.card_taker(code)
+        return self.taker is not None and self.taker(raw)
 
     def _scan(self, raw: str, scanner: str, at: float) -> None:
         """Have a scan judged. What is heard while another one is in hand belongs where that one leads."""
@@ -164,7 +169,7 @@ class Desk(QObject):
     def go(self, screen: str) -> None:
         """Show another screen."""
         self.screen = screen
-        self.taker = self.trier = None
+        self.taker = self.card_taker = self.trier = None
         self.moved.emit(screen)
 
     # -- what comes back

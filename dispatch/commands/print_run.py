@@ -14,7 +14,7 @@ from dispatch.commands.actions import say, show_json
 from dispatch.domain.errors import EnvironmentProblem
 from dispatch.domain.printers import JobState
 from dispatch.services.messages import Messages
-from dispatch.services.print_plans import DAY, LIST, TRIP, WAVE, RunPaper, RunPlan, Selection
+from dispatch.services.print_plans import DAY, LIST, TRIP, WAVE, RunPaper, RunPlan, Selection, hour_of
 from dispatch.services.print_runs import RUNNING, PrintRuns, RunItem, RunReport
 from dispatch.workflows.decisions import Notice
 
@@ -57,7 +57,7 @@ def selection_of(options: argparse.Namespace) -> Selection:
         return Selection(LIST, tuple(code for code in options.list.split(",") if code.strip()))
     if options.wave is not None:
         date, _, hour = options.wave.partition("T")
-        return Selection(WAVE, (date, hour))
+        return Selection(WAVE, (date, hour_of(hour)))
     return Selection(TRIP, (options.trip,)) if options.trip is not None else Selection(DAY, (options.day,))
 
 

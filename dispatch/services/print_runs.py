@@ -121,8 +121,8 @@ class PrintRuns:
         with self._store.reading() as reads:
             return Planner(reads, self._messages).plan(selection)
 
-    def page(self, paper: RunPaper) -> bytes:
-        """The PDF of a paper of a plan, as the run would print it."""
+    def page(self, paper: RunPaper | RunItem) -> bytes:
+        """The PDF of a paper of a plan or a run, as it would be printed."""
         if paper.kind in EXTRACT_KINDS:
             return self._papers.document(paper.kind, paper.ref)
         with self._store.reading() as reads:

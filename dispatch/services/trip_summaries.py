@@ -10,12 +10,14 @@ from dispatch.domain.calendar import paris
 from dispatch.domain.retention import kept_until
 from dispatch.services.papers import NOTE_KINDS, TRIP_KINDS
 from dispatch.services.ports import Reads
+from dispatch.services.print_plans import hour_of
 
 _KINDS = ("loading-list", "waybill", "recap", "delivery-note", "packing-list")
 """The papers of a trip in the order in which a shift lead goes through them."""
 
 _TRIPS = """
-SELECT t.number, t.date, t.carrier, t.plate, t.dock, t.status,
+SELECT t.number, t.date, t.carrier, t.plate, t.dock, t.status, COALESCE(t.departed, t.date),
+       COALESCE((SELECT s.hour FROM trip_stop s WHERE s.trip = t.number ORDER BY s.number LIMIT 1), ''),
        (SELECT COUNT(*) FROM unit p WHERE p.trip = t.number AND p.kind = 'pallet'),
        (SELECT COUNT(DISTINCT p.sscc) FROM trip_stop s JOIN unit p ON p.uai = s.uai
         WHERE s.trip = t.number AND t.status <> 'departed'
@@ -93,6 +95,8 @@ class TripSummary:
     loaded: int
     planned: int
     """Pallets loaded or ready to be."""
+    wave: tuple[str, str] = ("", "")
+    """Date and hour of the wave it belongs to (`print_plans.wave_of`)."""
     papers: tuple[PaperSummary, ...] = ()
 
 
@@ -122,8 +126,11 @@ def _trips(reads: Reads, condition: str, *parameters: str) -> list[TripSummary]:
         stops.setdefault(trip, []).append(site)
     rows = reads.query(_TRIPS.format(condition=condition), *parameters)
     return [
-        TripSummary(number, date, carrier, plate, dock, status, tuple(stops.get(number, ())), loaded, loaded + ready)
-        for number, date, carrier, plate, dock, status, loaded, ready in rows
+        TripSummary(
+            *(number, date, carrier, plate, dock, status, tuple(stops.get(number, ())), loaded, loaded + ready),
+            wave=(day, hour_of(hour)),
+        )
+        for number, date, carrier, plate, dock, status, day, hour, loaded, ready in rows
     ]
 
 

@@ -982,6 +982,29 @@
     </message>
 </context>
 <context>
+    <name>PrintRun</name>
+    <message>
+        <source>Imprimé</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>À vérifier</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Impression</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>Annulé</source>
+        <translation>Cancelled</translation>
+    </message>
+</context>
+<context>
     <name>PromptBoard</name>
     <message>
         <source>Mode essai</source>
@@ -1028,6 +1051,124 @@
     <message>
         <source>appareils</source>
         <translation>devices</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Tournée {0}</source>
+        <translation>Trip {0}</translation>
+    </message>
+    <message>
+        <source>Vague du {0}, {1}</source>
+        <translation>Wave of {0}, {1}</translation>
+    </message>
+    <message>
+        <source>sans heure</source>
+        <translation>no hour</translation>
+    </message>
+    <message>
+        <source>Journée du {0}</source>
+        <translation>Day of {0}</translation>
+    </message>
+    <message>
+        <source>Liste&#xa0;: {0}</source>
+        <translation>List: {0}</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Choisir</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Page suivante</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Imprimer&#xa0;: {0}</source>
+        <translation>Print: {0}</translation>
+    </message>
+    <message>
+        <source>Reprendre</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Annuler le reste</source>
+        <translation>Cancel the rest</translation>
+    </message>
+    <message>
+        <source>Déjà imprimés&#xa0;: {0}. Bipez le motif des duplicatas.</source>
+        <translation>Already printed: {0}. Scan the reason of the duplicates.</translation>
+    </message>
+    <message>
+        <source>Pas encore parties, papiers non émis&#xa0;: {0}.</source>
+        <translation>Not departed yet, papers not issued: {0}.</translation>
+    </message>
+    <message>
+        <source>Tirage {0} en cours</source>
+        <translation>Run {0} under way</translation>
+    </message>
+    <message>
+        <source>Tirage {0} en pause</source>
+        <translation>Run {0} paused</translation>
+    </message>
+    <message>
+        <source>Tirage {0} annulé</source>
+        <translation>Run {0} cancelled</translation>
+    </message>
+    <message>
+        <source>Tirage {0} terminé</source>
+        <translation>Run {0} finished</translation>
+    </message>
+    <message>
+        <source>Sortis&#xa0;: {0}</source>
+        <translation>Came out: {0}</translation>
+    </message>
+    <message>
+        <source>À vérifier dans le bac&#xa0;: {0}</source>
+        <translation>To check in the tray: {0}</translation>
+    </message>
+    <message>
+        <source>En attente&#xa0;: {0}</source>
+        <translation>Waiting: {0}</translation>
+    </message>
+    <message>
+        <source>Non envoyés&#xa0;: {0}</source>
+        <translation>Not sent: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RunPapers</name>
+    <message>
+        <source>La liste se prépare…</source>
+        <translation>Preparing the list…</translation>
+    </message>
+    <message>
+        <source>Duplicata {0}</source>
+        <translation>Duplicate {0}</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Le papier se prépare…</source>
+        <translation>Preparing the paper…</translation>
+    </message>
+    <message>
+        <source>page {0} sur {1}</source>
+        <translation>page {0} of {1}</translation>
+    </message>
+    <message>
+        <source>Papier {0} sur {1}</source>
+        <translation>Paper {0} of {1}</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1459,10 @@
         <translation>Journal entries: {0}</translation>
     </message>
     <message>
+        <source>À conserver jusqu’au</source>
+        <translation>Keep until</translation>
+    </message>
+    <message>
         <source>Papiers émis</source>
         <translation>Issued papers</translation>
     </message>
@@ -1352,16 +1497,8 @@
 <context>
     <name>TripsScreen</name>
     <message>
-        <source>Tournée</source>
-        <translation>Trip</translation>
-    </message>
-    <message>
         <source>Aucune tournée. Importez un fichier «&#xa0;tournées&#xa0;».</source>
         <translation>No trip. Import a “trips” file.</translation>
-    </message>
-    <message>
-        <source>Papier</source>
-        <translation>Paper</translation>
     </message>
     <message>
         <source>Choisissez une tournée.</source>
@@ -1380,16 +1517,40 @@
         <translation>Trips</translation>
     </message>
     <message>
+        <source>Tirage</source>
+        <translation>Print run</translation>
+    </message>
+    <message>
         <source>Tournées et papiers</source>
         <translation>Trips and papers</translation>
+    </message>
+    <message>
+        <source>Choisir</source>
+        <translation>Choose</translation>
     </message>
     <message>
         <source>Imprimer</source>
         <translation>Print</translation>
     </message>
     <message>
+        <source>Réimprimer</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>Tout imprimer</source>
+        <translation>Print all</translation>
+    </message>
+    <message>
+        <source>Tirage {0}</source>
+        <translation>Run {0}</translation>
+    </message>
+    <message>
         <source>Page suivante</source>
         <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Réimpression&#xa0;: bipez le motif, ou choisissez-le.</source>
+        <translation>Printing again: scan the reason, or choose it.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -1416,28 +1577,32 @@
         <translation>{0} of {1} pallets</translation>
     </message>
     <message>
+        <source>Remplacé</source>
+        <translation>Replaced</translation>
+    </message>
+    <message>
+        <source>Émis le {0}.</source>
+        <translation>Issued on {0}.</translation>
+    </message>
+    <message>
+        <source>À conserver jusqu’au {0}.</source>
+        <translation>Keep until {0}.</translation>
+    </message>
+    <message>
+        <source>Duplicatas&#xa0;: {0}.</source>
+        <translation>Duplicates: {0}.</translation>
+    </message>
+    <message>
+        <source>Déjà en attente d’impression.</source>
+        <translation>Waiting to be printed already.</translation>
+    </message>
+    <message>
+        <source>Duplicata {0} envoyé à l’imprimante.</source>
+        <translation>Duplicate {0} sent to the printer.</translation>
+    </message>
+    <message>
         <source>Papiers de la tournée {0}</source>
         <translation>Papers of trip {0}</translation>
-    </message>
-    <message>
-        <source>Imprimé</source>
-        <translation>Printed</translation>
-    </message>
-    <message>
-        <source>À vérifier</source>
-        <translation>To check</translation>
-    </message>
-    <message>
-        <source>En attente</source>
-        <translation>Waiting</translation>
-    </message>
-    <message>
-        <source>Impression</source>
-        <translation>Printing</translation>
-    </message>
-    <message>
-        <source>Annulé</source>
-        <translation>Cancelled</translation>
     </message>
     <message>
         <source>Projet</source>

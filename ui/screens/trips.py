@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QStackedWidget, QWidget
 
-from dispatch.domain.errors import KnownError
+from dispatch.domain.errors import InputError, KnownError
+from dispatch.services.print_runs import PAUSED, RUNNING
 from ui.actions import Act, Offer
-from ui.models.table import Column, Kind, Row
+from ui.desk import AIM
+from ui.models.table import Column, Kind
+from ui.screens.print_run import RunPage, operator_of
+from ui.screens.reasons import ReasonCards
+from ui.screens.run_papers import sheet
 from ui.screens.screen import Heading, Screen
+from ui.screens.trip_words import Key, KnownTrips, doubts_words, kept_words, key_of, paper_row, printed_words, trip_row
 from ui.widgets.pages import PageView, page_images
 from ui.widgets.tables import Table
 
 if TYPE_CHECKING:
     from dispatch.services.device_states import UnknownJob
-    from dispatch.services.trip_summaries import PaperSummary, TripSummary
+    from dispatch.services.trip_summaries import PaperSummary
     from ui.desk import Desk
     from ui.look.look import Look
 
 _CHOSEN = "trip"
 """Where the desk keeps the trip and the paper that were chosen last."""
-_TONES = {"planned": "", "loading": "info", "departed": "accepted"}
-_PRINTS = {"printed": "accepted", "unknown": "confirm", "queued": "info", "sending": "info", "cancelled": ""}
 
 
 class TripsScreen(Screen):
@@ -31,82 +34,120 @@ class TripsScreen(Screen):
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
-        self._trip, self._paper = desk.known.get(_CHOSEN, ("", ("", "")))
-        self.trips = Table(
-            look,
-            (Column(self.tr("Tournée"), share=1), Column("", Kind.TAG)),
-            self.tr("Aucune tournée. Importez un fichier « tournées »."),
-        )
-        self.papers = Table(
-            look, (Column(self.tr("Papier"), share=1), Column("", Kind.TAG)), self.tr("Choisissez une tournée.")
-        )
+        self._trip, self._paper = desk.known.get(_CHOSEN, ("", ("", "", 0)))
+        columns = Column("", share=1), Column("", Kind.TAG)
+        self.trips = Table(look, columns, self.tr("Aucune tournée. Importez un fichier « tournées »."))
+        self.papers = Table(look, columns, self.tr("Choisissez une tournée."))
         self.pages = PageView(look)
         self.pages.show_words(self.tr("Choisissez un papier."))
-        self._doubts = QLabel(wordWrap=True)
-        self._doubts.setObjectName("fault")
-        self._said = QLabel(wordWrap=True)
-        self._said.setObjectName("label")
-        self._paper_heading = QLabel(self.tr("Papiers"))
-        self._page_heading = QLabel("")
+        self._doubts, self._said, self._kept = (QLabel(wordWrap=True) for _ in range(3))
+        for label, name in ((self._doubts, "fault"), (self._said, "label"), (self._kept, "label")):
+            label.setObjectName(name)
+        self._paper_heading, self._page_heading = QLabel(self.tr("Papiers")), QLabel("")
+        self.reasons = ReasonCards(look, desk.messages)
+        self.reasons.chosen.connect(self._print)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.papers)
+        self._middle.addWidget(self.reasons)
+        self.run = RunPage(desk, look)
+        self.run.changed.connect(self.changed)
+        self.run.left.connect(self._leave_run)
         self.trips.chosen.connect(self.choose_trip)
         self.papers.chosen.connect(self.choose_paper)
         for table in (self.trips, self.papers):
-            table.verticalHeader().setDefaultSectionSize(look.px(76))
+            table.verticalHeader().setDefaultSectionSize(look.px(88))
+            table.horizontalHeader().hide()
         self._lay_out()
-        desk.taker = self._take
+        desk.taker, desk.card_taker = self._take, self._take_card
 
     def _lay_out(self) -> None:
-        box = QHBoxLayout(self)
+        self._pages, self._reason = QStackedLayout(self), ""
+        trips = QWidget()
+        box = QHBoxLayout(trips)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.look.size("gutter"))
-        left = self._card(QLabel(self.tr("Tournées")), self.trips, self._doubts)
-        middle = self._card(self._paper_heading, self.papers, self._said)
-        right = self._card(self._page_heading, self.pages)
-        for card, share in ((left, 30), (middle, 42), (right, 28)):
+        trips_heading = QLabel(self.tr("Tournées"))
+        for heading in (trips_heading, self._paper_heading, self._page_heading):
+            heading.setObjectName("subheading")
+            heading.setWordWrap(True)
+        left = sheet(self.look, trips_heading, self.trips, self._doubts)
+        middle = sheet(self.look, self._paper_heading, self._middle, self._said)
+        right = sheet(self.look, self._page_heading, self.pages, self._kept)
+        for card, share in ((left, 26), (middle, 40), (right, 34)):
             box.addWidget(card, share)
-
-    def _card(self, heading: QLabel, *widgets: QWidget) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        box = QVBoxLayout(card)
-        pad = self.look.px(16)
-        box.setContentsMargins(pad, pad, pad, pad)
-        box.setSpacing(self.look.px(8))
-        heading.setObjectName("subheading")
-        heading.setWordWrap(True)
-        box.addWidget(heading)
-        for widget in widgets:
-            box.addWidget(widget, int(not isinstance(widget, QLabel)))
-        return card
+        self._pages.addWidget(trips)
+        self._pages.addWidget(self.run)
 
     # -- the frame
 
+    @property
+    def running(self) -> bool:
+        """Is a print run shown instead of the trips?"""
+        return self._pages.currentIndex() == 1
+
+    @property
+    def asking(self) -> bool:
+        """Is the reason of a duplicate awaited?"""
+        return self._middle.currentIndex() == 1
+
     def heading(self) -> Heading:
+        if self.running:
+            return Heading("printer", self.tr("Tirage"), self.run.scope(), "document")
         return Heading("document", self.tr("Tournées et papiers"))
 
     def offers(self) -> list[Offer]:
-        offers = [Offer(Act.PAPERS, self.tr("Imprimer"), "printer")] if self._issued() else []
+        if self.running:
+            return self.run.offers()
+        back = Offer(Act.BACK, self.tr("Retour"), quiet=True)
+        if self.asking:
+            return [Offer(Act.CONFIRM, self.tr("Choisir")), back]
+        offers = []
+        if paper := self._printable():
+            again = self.tr("Réimprimer") if paper.came_out else self.tr("Imprimer")
+            offers.append(Offer(Act.PAPERS, again, "printer"))
+        if self.known.trip(self._trip) is not None:
+            offers.append(Offer(Act.CONFIRM, self.tr("Tout imprimer"), "printer"))
+        latest = self.desk.known.get("latest-run")
+        if latest is not None and latest.state in (RUNNING, PAUSED):
+            offers.append(Offer(Act.RESUME, self.tr("Tirage {0}").format(latest.run), "document"))
         if self.pages.pages > 1:
             offers.append(Offer(Act.NEXT, self.tr("Page suivante")))
-        return [*offers, Offer(Act.BACK, self.tr("Retour"), quiet=True)]
+        return [*offers, back]
 
-    def _issued(self) -> bool:
-        """Is the chosen paper one that may be printed?"""
-        papers = [paper for trip in self.desk.known.get("trips", []) for paper in trip.papers]
-        return any((paper.kind, paper.ref) == self._paper and paper.status != "draft" for paper in papers)
+    @property
+    def known(self) -> KnownTrips:
+        """What the office said last of trips and their papers."""
+        return KnownTrips(self.desk.known.get("trips", []))
+
+    def _printable(self) -> PaperSummary | None:
+        """The chosen paper, where it may be printed."""
+        paper = self.known.paper(self._paper)
+        return paper if paper is not None and paper.status == "issued" else None
 
     def enter(self) -> None:
+        self._pages.setCurrentIndex(int(self.run.resume_shown()))
         self._show_trips(self.desk.known.get("trips", []))
         self._ask()
 
     def _ask(self) -> None:
         self.desk.ask("trips", lambda office: office.trips())
+        self.desk.ask("latest-run", lambda office: office.runs.latest())
         self.desk.ask("unknown", lambda office: office.unknown_jobs())
 
     def act(self, act: Act) -> bool:
+        if self.running:
+            return self.run.act(act)
+        if self.asking:
+            return self._answer(act)
         match act:
-            case Act.PAPERS:
-                self._print()
+            case Act.PAPERS | Act.REPRINT:
+                self._want_print()
+            case Act.CONFIRM if trip := self.known.trip(self._trip):
+                self.run.prepare(trip)
+                self._show_run()
+            case Act.RESUME if latest := self.desk.known.get("latest-run"):
+                self.run.follow(latest)
+                self._show_run()
             case Act.NEXT:
                 self.pages.turn(1)
                 self._name_page()
@@ -114,80 +155,89 @@ class TripsScreen(Screen):
                 return False
         return True
 
+    def _answer(self, act: Act) -> bool:
+        """A reason is asked for: Escape takes the question back, F10 takes the marked one."""
+        if act is Act.BACK:
+            self._ask_reason(False)
+        return act is Act.BACK or (act is Act.CONFIRM and self.reasons.choose_focused())
+
+    def _show_run(self) -> None:
+        self._pages.setCurrentIndex(1)
+        self.changed.emit()
+
+    def _leave_run(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.changed.emit()
+        self._ask()
+
     def _take(self, raw: str) -> bool:
-        """A trip's or a paper's code chooses it here."""
-        code = raw.strip().upper()
-        known = {trip.number for trip in self.desk.known.get("trips", [])}
-        number = code.removeprefix("TRP-")
-        if code.startswith("TRP-") and number in known:
-            self.choose_trip(number)
+        """A trip's or a paper's code chooses it here; while a run is planned it joins what is printed."""
+        code = AIM.sub("", raw.strip()).upper()
+        if self.running:
+            self.run.add(code)
             return True
-        return False
+        found = self.known.by_code(code)
+        if found is not None:
+            self.choose_trip(found[0])
+            self.choose_paper(found[1] or self._paper)
+        return found is not None
+
+    def _take_card(self, code: str) -> bool:
+        """A card is the key it stands for; reason cards answer here while one is asked for."""
+        if code.startswith("RSN-"):
+            if not self.asking:
+                return self.running and self.run.take_reason(code)
+            self._print(code)
+            return True
+        act = next((act for act in Act if act.card == code), None)
+        return act is not None and self.act(act)
 
     # -- answers
 
     def learn(self, name: str, answer: object) -> None:
+        self.run.learn(name, answer)
         if name == "trips" and not isinstance(answer, KnownError):
             self._show_trips(answer)
+        elif name == "latest-run":
+            self.changed.emit()
         elif name == "unknown" and not isinstance(answer, KnownError):
             self._show_doubts(answer)  # type: ignore[arg-type]
         elif name == "paper":
             self._show_paper(answer)
         elif name == "print":
-            said = str(answer) if isinstance(answer, KnownError) else self.tr("Envoyé à l’imprimante.")
-            self._said.setText(said)
+            self._said.setText(printed_words(answer))
+            if isinstance(answer, InputError) and not self._reason:  # it came out meanwhile
+                self._ask_reason(True)
             if self.desk.open is not None:
                 self.desk.open.wake_printers()
             self._ask()
 
     def _show_trips(self, trips: Any) -> None:
-        self.trips.show_rows([self._trip_row(trip) for trip in trips])
+        self.trips.show_rows([trip_row(trip) for trip in trips])
         numbers = [trip.number for trip in trips]
         if self._trip in numbers or numbers:
             self.choose_trip(self._trip if self._trip in numbers else numbers[0])
 
-    def _trip_row(self, trip: TripSummary) -> Row:
-        words = {
-            "planned": self.tr("Prévue"),
-            "loading": self.tr("En chargement"),
-            "departed": self.tr("Partie"),
-        }
-        date = QDate.fromString(trip.date, Qt.DateFormat.ISODate).toString("dd/MM")
-        pallets = self.tr("{0} sur {1} palettes").format(trip.loaded, trip.planned)
-        return Row((f"{trip.number}\n{date}, {pallets}", words[trip.status]), trip.number, _TONES[trip.status])
-
     def choose_trip(self, number: str) -> None:
         """Show the papers of a trip."""
         self._trip = number
-        trip: TripSummary | None = next((t for t in self.desk.known.get("trips", []) if t.number == number), None)
+        trip = self.known.trip(number)
         if trip is None:
             return
         self.trips.selectRow([row.key for row in self.trips.rows].index(number))
         self._paper_heading.setText(self.tr("Papiers de la tournée {0}").format(number))
-        self.papers.show_rows([self._paper_row(paper) for paper in trip.papers])
-        keys = [(paper.kind, paper.ref) for paper in trip.papers]
+        self.papers.show_rows([paper_row(paper, self.desk.messages) for paper in trip.papers])
+        keys = [key_of(paper) for paper in trip.papers]
         if keys:
             self.choose_paper(self._paper if self._paper in keys else keys[0])
 
-    def _paper_row(self, paper: PaperSummary) -> Row:
-        prints = {
-            "printed": self.tr("Imprimé"),
-            "unknown": self.tr("À vérifier"),
-            "queued": self.tr("En attente"),
-            "sending": self.tr("Impression"),
-            "cancelled": self.tr("Annulé"),
-            "": self.tr("Projet") if paper.status == "draft" else self.tr("Émis"),
-        }
-        kind = self.desk.messages.paper(paper.kind)
-        text = "\n".join(filter(None, (f"{kind} {paper.number}".strip(), paper.site)))
-        return Row((text, prints[paper.printing]), (paper.kind, paper.ref), _PRINTS.get(paper.printing, ""))
-
-    def choose_paper(self, key: tuple[str, str]) -> None:
+    def choose_paper(self, key: Key) -> None:
         """Show a paper as it looks."""
         keys = [row.key for row in self.papers.rows]
         if key not in keys:
             return
         self.papers.selectRow(keys.index(key))
+        self._kept.setText(kept_words(self.known.paper(key)))
         if key != self._paper or not self.pages.pages:
             self._paper = key
             self.desk.known[_CHOSEN] = self._trip, key
@@ -207,15 +257,25 @@ class TripsScreen(Screen):
         page = self.tr("page {0} sur {1}").format(self.pages.number, self.pages.pages) if self.pages.pages else ""
         self._page_heading.setText(", ".join(filter(None, (kind, page))))
 
-    def _print(self) -> None:
-        kind, ref = self._paper
-        if self._issued():
-            self.desk.ask("print", lambda office: office.print_paper(kind, ref) or True)
+    def _want_print(self) -> None:
+        """Print the chosen paper; a reason first where it came out before."""
+        paper = self._printable()
+        if paper is not None and paper.came_out and paper.printing != "queued":
+            self._ask_reason(True)
+        elif paper is not None:
+            self._print("")
+
+    def _ask_reason(self, asking: bool) -> None:
+        self._middle.setCurrentIndex(int(asking))
+        self._said.setText(self.tr("Réimpression\u00a0: bipez le motif, ou choisissez-le.") if asking else "")
+        self.changed.emit()
+
+    def _print(self, reason: str) -> None:
+        (kind, ref, _), operator = self._paper, operator_of(self.desk)
+        self._reason = reason
+        self._ask_reason(False)
+        self.desk.ask("print", lambda office: office.print_paper(kind, ref, reason, operator))
 
     def _show_doubts(self, jobs: list[UnknownJob]) -> None:
-        """What may or may not have come out, and what a person does about it."""
         self._doubts.setVisible(bool(jobs))
-        told = [f"{self.desk.messages.paper(job.kind)} {job.ref} ({job.printer})" for job in jobs[:3]]
-        more = self.tr("et {0} autres").format(len(jobs) - 3) if len(jobs) > 3 else ""
-        remedy = self.tr("Sortie : bipez l’étiquette. Pas sortie : réimprimez.")
-        self._doubts.setText("\n".join(filter(None, (self.tr("Impressions à vérifier :"), *told, more, remedy))))
+        self._doubts.setText(doubts_words(jobs, self.desk.messages))

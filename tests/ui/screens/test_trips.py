@@ -8,8 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from dispatch.bootstrap import opened
 from tests.support import campaign
 from tests.support.homes import new_home, rows
 from tests.support.windows import OFFSCREEN, desk_at, scanned, shown
@@ -17,9 +19,13 @@ from tests.ui.screens.test_jobs import ONE, PACKED, SEALED
 from ui.actions import Act
 from ui.desk import TRIPS, Desk
 from ui.screens.trips import TripsScreen
+from ui.widgets.keys import Key
 
 pytestmark = [pytest.mark.usefixtures("fonts"), OFFSCREEN]
 STATES = "SELECT state FROM print_job WHERE kind = 'loading-list' ORDER BY id"
+REPRINTED = (
+    "SELECT json_extract(payload, '$.reason'), operator FROM journal WHERE type = 'document-reprinted' ORDER BY seq"
+)
 ISSUED = ["loading-list", "waybill", "recap", "delivery-note", "packing-list"]
 
 
@@ -79,12 +85,65 @@ def test_after_departure_papers_are_issued_and_printed_once_more(home: Path, qtb
         assert [kind for kind, _ in papers(screen)] == ISSUED
         assert "Projet" not in {word for _, word in papers(screen)}
         assert screen.trips.rows[0].cells[1] == "Partie"
-        assert acts(screen)[0] is Act.PAPERS
+        assert acts(screen)[:2] == [Act.PAPERS, Act.CONFIRM]
         qtbot.waitUntil(lambda: rows(home, STATES) == [("printed",)])
+        told(desk, qtbot, "unknown", screen._ask)
+        assert screen.offers()[0].text == "Réimprimer"
         assert screen.act(Act.PAPERS)
-        told(desk, qtbot, "trips", lambda: None)
-        assert screen._said.text() == "Envoyé à l’imprimante."
-    assert rows(home, STATES) == [("printed",), ("printed",)]
+        assert (screen.asking, acts(screen)) == (True, [Act.CONFIRM, Act.BACK])
+        told(desk, qtbot, "print", lambda: desk.hear("RSN-ETIQUETTE_ABIMEE", "test", 9_000.0))
+        assert (screen._said.text(), screen.asking) == ("Duplicata 1 envoyé à l’imprimante.", False)
+        qtbot.waitUntil(lambda: rows(home, STATES) == [("printed",), ("printed",)])
+        told(desk, qtbot, "unknown", screen._ask)
+        assert screen._kept.text().endswith("Duplicatas\u00a0: 1.")
+    assert rows(home, REPRINTED) == [("ETIQUETTE_ABIMEE", "POSTE-1")]
+
+
+def test_a_reason_is_given_by_card_key_or_not_at_all(home: Path, qtbot: QtBot) -> None:
+    with desk_at(home, qtbot) as desk:
+        scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+        screen = at_trips(desk, qtbot)
+        qtbot.waitUntil(lambda: rows(home, STATES) == [("printed",)])
+        told(desk, qtbot, "unknown", screen._ask)
+        desk.hear("CMD-REPRINT", "test", 9_000.0)
+        assert screen.asking
+        desk.hear("CMD-CANCEL", "test", 9_010.0)
+        assert (screen.asking, desk.screen) == (False, TRIPS)
+        assert screen.act(Act.REPRINT)
+        key = screen.reasons.findChildren(Key)[0]
+        told(desk, qtbot, "print", lambda: qtbot.mouseClick(key, Qt.MouseButton.LeftButton))
+    assert len(rows(home, REPRINTED)) == 1
+
+
+def test_what_came_out_since_it_was_looked_at_asks_for_the_reason_after_all(home: Path, qtbot: QtBot) -> None:
+    with desk_at(home, qtbot) as desk:
+        scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+        screen = at_trips(desk, qtbot)
+        qtbot.waitUntil(lambda: rows(home, STATES) == [("printed",)])
+        told(desk, qtbot, "unknown", lambda: told(desk, qtbot, "print", lambda: screen._print("")))
+        assert screen.asking
+        told(desk, qtbot, "print", lambda: desk.hear("RSN-AUTRE", "test", 9_000.0))
+        assert screen._said.text() == "Duplicata 1 envoyé à l’imprimante."
+
+
+def test_a_papers_code_chooses_it_and_its_trip(desk: Desk, qtbot: QtBot) -> None:
+    scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+    screen = at_trips(desk, qtbot)
+    code = next(row.cells[0].split()[-1] for row in screen.papers.rows if row.key[0] == "recap")
+    told(desk, qtbot, "paper", lambda: desk.hear(f"]C0{code}", "test", 9_000.0))
+    assert (screen._trip, screen._paper[0], desk.screen) == ("T1", "recap", TRIPS)
+    assert screen._kept.text().startswith("Émis le ")
+
+
+def test_a_replaced_version_is_seen_as_such_and_not_printed(home: Path, qtbot: QtBot) -> None:
+    with desk_at(home, qtbot) as desk:
+        scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
+        with opened(home) as system:
+            system.papers.reissue("waybill", "T1", "AUTRE")
+        screen = at_trips(desk, qtbot)
+        row = next(row for row in screen.papers.rows if row.cells[1] == "Remplacé")
+        told(desk, qtbot, "paper", lambda: screen.choose_paper(row.key))
+        assert (row.cells[0].endswith("v1"), row.key, Act.PAPERS in acts(screen)) == (True, ("waybill", "T1", 1), False)
 
 
 def test_a_paper_that_waits_for_its_printer_is_not_queued_again(home: Path, qtbot: QtBot) -> None:
