@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PATIENCE = 10
-"""How far a standing process steps back on the scale of `nice`: a scan comes first where processors are few."""
+"""How far these processes step back on the scale of `nice`: a scan comes first where processors are few."""
 
 
 class Interrupted(Exception):
@@ -40,7 +40,7 @@ def apart(work: Callable[..., T], *arguments: object) -> T:
 
     context = get_context("spawn")
     answers, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(sender, work, arguments), name="apart")
+    process = context.Process(target=_serve_once, args=(sender, work, arguments), name="apart")
     with answers:
         process.start()
         sender.close()  # so that the pipe ends with the process
@@ -127,9 +127,18 @@ class RendererAside:
         self._helper.close()
 
 
-def _serve(questions: Connection) -> None:
+def _step_back() -> None:
     if sys.platform != "win32":
         os.nice(PATIENCE)
+
+
+def _serve_once(sender: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    _step_back()
+    _answer(sender, work, arguments)
+
+
+def _serve(questions: Connection) -> None:
+    _step_back()
     while True:
         try:
             work, arguments = questions.recv()

@@ -230,14 +230,16 @@ def scan_paint(home: Path, folder: Path, scans: int = 300) -> Measure:
     return Measure.of(median(ours.packed), median(bare.packed), "ms", len(ours.packed))
 
 
-def scan_paint_busy(home: Path, folder: Path, scans: int = 200, devices: int = 20_000, papers: int = 400) -> Measure:
-    """The slowest twentieth of the scans while a file is imported or papers are made, beside those of a quiet desk."""
-    advice = homes.advice_file(folder, 7, devices)
+def scan_paint_busy(home: Path, folder: Path, scans: int = 300, advices: int = 5, papers: int = 400) -> Measure:
+    """The slowest twentieth of the scans while files are imported or papers are made, beside those of a quiet desk."""
+    files = [homes.advice_file(folder, number, 20_000) for number in range(7, 7 + advices)]
     with our_window(home) as ours:
         while len(ours.packed) < scans:
             ours.pack()
         quiet = percentile(ours.packed, 95)
-        importing = ours.packed_during("import", lambda office: office.import_file("asn", advice, False))
+        importing = ours.packed_during(
+            "imports", lambda office: [office.import_file("asn", file, False) for file in files]
+        )
         order = f"ORD-{homes.uai(0)}-1"
         printing = ours.packed_during(
             "papers", lambda office: [office.paper("packing-list", order) for _ in range(papers)]
