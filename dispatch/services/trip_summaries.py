@@ -32,7 +32,7 @@ ORDER BY p.trip, p.number
 _JOB = "FROM print_job j WHERE j.ref = d.number AND j.kind = d.kind AND j.version = d.version"
 _ISSUED = f"""
 SELECT d.trip, d.kind, d.number, d.version, d.status, d.uai, COALESCE(s.name || ' (' || s.city || ')', ''),
-       COALESCE((SELECT j.state {_JOB} ORDER BY j.id DESC LIMIT 1), ''), d.issued, d.reprints,
+       COALESCE((SELECT j.state {_JOB} ORDER BY j.state = 'cancelled', j.id DESC LIMIT 1), ''), d.issued, d.reprints,
        EXISTS (SELECT 1 {_JOB} AND j.state IN ('sending', 'printed', 'unknown'))
 FROM document d LEFT JOIN site s ON s.uai = d.uai
 WHERE {{condition}} ORDER BY d.number, d.version DESC
@@ -67,7 +67,7 @@ class PaperSummary:
     site: str
     """Name and town of the lycée."""
     printing: str = ""
-    """State of its last print job (`JobState`), empty where there is none."""
+    """State of its last print job (`JobState`), of one that was cancelled only where all were; empty without any."""
     issued: str = ""
     """ISO date in Europe/Paris; empty for a draft."""
     kept_until: str = ""

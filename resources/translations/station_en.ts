@@ -1000,8 +1000,8 @@
         <translation>Printing</translation>
     </message>
     <message>
-        <source>Annulé</source>
-        <translation>Cancelled</translation>
+        <source>Non envoyé</source>
+        <translation>Not sent</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SHOWN = "print-run-shown"
 """Where the desk keeps what this page shows: a selection and its trip's others, or the number of a run."""
+_ASKED = "print-run-reason"
+"""Where it keeps whether the reason of duplicates is asked for."""
 LOOK_MS = 1000
 """How often a run that is not over is asked how far it is."""
 
@@ -149,8 +151,10 @@ class RunPage(QWidget):
         if act not in offered:
             return False
         match act:
+            case Act.CONFIRM if self.plan is not None and self.plan.needs_reason:
+                self._ask_reason(self.plan)
             case Act.CONFIRM:
-                self._begin()
+                self.start("")
             case Act.CLOSE:
                 self._plan(*self._scopes[1:], self._scopes[0])
             case Act.RESUME:
@@ -165,6 +169,7 @@ class RunPage(QWidget):
 
     def _act_on_reason(self, act: Act) -> bool:
         if act is Act.BACK:
+            self._desk.known[_ASKED] = False
             self.papers.ask(False)
             self.note.setText("")
             self.changed.emit()
@@ -177,18 +182,17 @@ class RunPage(QWidget):
             self.start(card)
         return asked
 
-    def _begin(self) -> None:
-        if self.plan is not None and self.plan.needs_reason:
-            self.papers.ask(True)
-            asked = self.tr("Déjà imprimés\u00a0: {0}. Bipez le motif des duplicatas.")
-            self.note.setText(asked.format(sum(bool(paper.duplicate) for paper in self.plan.due)))
-            self.changed.emit()
-        else:
-            self.start("")
+    def _ask_reason(self, plan: RunPlan) -> None:
+        asked = self.tr("Déjà imprimés\u00a0: {0}. Bipez le motif des duplicatas.")
+        self.note.setText(asked.format(sum(bool(paper.duplicate) for paper in plan.due)))
+        self._desk.known[_ASKED] = True
+        self.papers.ask(True)
+        self.changed.emit()
 
     def start(self, reason: str) -> None:
         """Queue everything, for this reason where duplicates are among it."""
         selection, operator = self._scopes[0], operator_of(self._desk)
+        self._desk.known[_ASKED] = False
         self.papers.ask(False)
         self._desk.ask("print-run", lambda office: office.runs.start(selection, reason, operator))
 
@@ -232,6 +236,8 @@ class RunPage(QWidget):
             self.note.setText(self._complaint or (left if plan.not_departed else ""))
             self._complaint = ""
             self._show_papers()
+            if self._desk.known.get(_ASKED) and plan.needs_reason:
+                self._ask_reason(plan)
         self.changed.emit()
 
     def _show_report(self, report: RunReport) -> None:
@@ -240,9 +246,9 @@ class RunPage(QWidget):
         self._desk.known[SHOWN] = report.run
         if fresh and self._desk.open is not None:
             self._desk.open.wake_printers()
-        done = report.count("printed", "unknown", "cancelled")
-        of = len(report.items)
-        self._bar.show_row(ProgressRow("printer", self._state(report), str(done), f"/ {of}", done, of))
+        done, of = report.count("printed", "unknown"), len(report.items)
+        missing = report.count("cancelled")
+        self._bar.show_row(ProgressRow("printer", self._state(report), str(done), f"/ {of}", done, of, missing))
         self.note.setText(self._told(report))
         self._show_papers()
         if report.state in (RUNNING, PAUSED) or report.waiting:

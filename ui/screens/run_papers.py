@@ -32,7 +32,7 @@ def print_word(state: str) -> str:
         "unknown": QCoreApplication.translate("PrintRun", "À vérifier"),
         "queued": QCoreApplication.translate("PrintRun", "En attente"),
         "sending": QCoreApplication.translate("PrintRun", "Impression"),
-        "cancelled": QCoreApplication.translate("PrintRun", "Annulé"),
+        "cancelled": QCoreApplication.translate("PrintRun", "Non envoyé"),
     }[state]
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _CHOSEN = "trip"
 """Where the desk keeps the trip and the paper that were chosen last."""
 
+_ASKED = "trip-reason"
+"""Where the desk keeps whether the reason of a duplicate is asked for."""
+
 
 class TripsScreen(Screen):
     """Trips at the left, the papers of the chosen one in the middle, the chosen paper at the right."""
@@ -52,9 +55,8 @@ class TripsScreen(Screen):
         self.run = RunPage(desk, look)
         self.run.changed.connect(self.changed)
         self.run.left.connect(self._leave_run)
-        self.trips.chosen.connect(self.choose_trip)
-        self.papers.chosen.connect(self.choose_paper)
-        for table in (self.trips, self.papers):
+        for table, choose in ((self.trips, self.choose_trip), (self.papers, self.choose_paper)):
+            table.chosen.connect(choose)
             table.verticalHeader().setDefaultSectionSize(look.px(88))
             table.horizontalHeader().hide()
         self._lay_out()
@@ -70,11 +72,10 @@ class TripsScreen(Screen):
         for heading in (trips_heading, self._paper_heading, self._page_heading):
             heading.setObjectName("subheading")
             heading.setWordWrap(True)
-        left = sheet(self.look, trips_heading, self.trips, self._doubts)
-        middle = sheet(self.look, self._paper_heading, self._middle, self._said)
-        right = sheet(self.look, self._page_heading, self.pages, self._kept)
-        for card, share in ((left, 26), (middle, 40), (right, 34)):
-            box.addWidget(card, share)
+        self._left = sheet(self.look, trips_heading, self.trips, self._doubts)
+        box.addWidget(self._left, 29)
+        box.addWidget(sheet(self.look, self._paper_heading, self._middle, self._said), 40)
+        box.addWidget(sheet(self.look, self._page_heading, self.pages, self._kept), 31)
         self._pages.addWidget(trips)
         self._pages.addWidget(self.run)
 
@@ -103,8 +104,8 @@ class TripsScreen(Screen):
             return [Offer(Act.CONFIRM, self.tr("Choisir")), back]
         offers = []
         if paper := self._printable():
-            again = self.tr("Réimprimer") if paper.came_out else self.tr("Imprimer")
-            offers.append(Offer(Act.PAPERS, again, "printer"))
+            word = self.tr("Réimprimer") if paper.came_out else self.tr("Imprimer")
+            offers.append(Offer(Act.PAPERS, word, "printer"))
         if self.known.trip(self._trip) is not None:
             offers.append(Offer(Act.CONFIRM, self.tr("Tout imprimer"), "printer"))
         latest = self.desk.known.get("latest-run")
@@ -127,6 +128,7 @@ class TripsScreen(Screen):
     def enter(self) -> None:
         self._pages.setCurrentIndex(int(self.run.resume_shown()))
         self._show_trips(self.desk.known.get("trips", []))
+        self._ask_reason(self.desk.known.get(_ASKED, False))
         self._ask()
 
     def _ask(self) -> None:
@@ -220,8 +222,7 @@ class TripsScreen(Screen):
 
     def choose_trip(self, number: str) -> None:
         """Show the papers of a trip."""
-        self._trip = number
-        trip = self.known.trip(number)
+        self._trip, trip = number, self.known.trip(number)
         if trip is None:
             return
         self.trips.selectRow([row.key for row in self.trips.rows].index(number))
@@ -266,7 +267,9 @@ class TripsScreen(Screen):
             self._print("")
 
     def _ask_reason(self, asking: bool) -> None:
+        self.desk.known[_ASKED] = asking
         self._middle.setCurrentIndex(int(asking))
+        self._left.setHidden(asking)
         self._said.setText(self.tr("Réimpression\u00a0: bipez le motif, ou choisissez-le.") if asking else "")
         self.changed.emit()
 

@@ -18,6 +18,7 @@ from ui.desk import HOME, IMPORTS, SEARCH, SETTINGS, TRIPS
 from ui.screens.imports import ImportsScreen
 from ui.screens.search import SearchScreen
 from ui.screens.settings import SettingsScreen
+from ui.screens.trips import TripsScreen
 
 Scenes = Generator[tuple[str, Stage], None, None]
 
@@ -94,6 +95,45 @@ def _cards(desk: Stage, **cards: str) -> Scenes:
 def _labels(desk: Stage) -> DeviceState:
     found: DeviceState = next(row for row in desk.desk.known["devices"] if row.role == "labels")
     return found
+
+
+def print_runs(house: House) -> Scenes:
+    """The papers of a truck that has left: one again, all of them again, one that was replaced; the printer is away."""
+    home = house.home("print-runs", printers__documents__address="tcp://127.0.0.1:9")
+    house.receive(home, "FAB-T10-0001", "FAB-P14-0001")
+    first = house.palletise(home, *house.pack(home, 1, "FAB-T10-0001"))
+    second = house.palletise(home, *house.pack(home, 6, "FAB-P14-0001"))
+    house.depart(home, "ECH-1", second, first)
+    with house.window(home) as desk:
+        desk.show(TRIPS)
+        desk.press(Act.REPRINT)
+        yield "trips-reason", desk
+        desk.press(Act.BACK)
+        desk.press(Act.CONFIRM)
+        yield "run-plan", desk
+        desk.press(Act.CLOSE)
+        desk.press(Act.CLOSE)
+        yield "run-day", desk
+        desk.press(Act.CLOSE)
+        desk.press(Act.CONFIRM)
+        yield "run-reason", desk
+        desk.card("RSN-ETIQUETTE_ABIMEE")
+        yield "run-started", desk
+        desk.press(Act.RESUME)
+        yield "run-paused", desk
+        desk.press(Act.UNDO)
+        yield "run-cancelled", desk
+        house.reissue(home, "waybill", "ECH-1")
+        desk.press(Act.BACK)
+        _trips(desk).choose_paper(("waybill", "ECH-1", 1))
+        desk.settle()
+        yield "trips-replaced", desk
+
+
+def _trips(desk: Stage) -> TripsScreen:
+    screen = desk.screen
+    assert isinstance(screen, TripsScreen)
+    return screen
 
 
 def searching(house: House) -> Scenes:

@@ -94,3 +94,17 @@ class House:
     def register_staff(self, home: Path) -> None:
         """A shift lead and a packer get their badges."""
         self.give(home, "operators", "badge;nom;roles", *STAFF)
+
+    def depart(self, home: Path, trip: str, *pallets: str) -> None:
+        """A truck is loaded and leaves, and its papers come out."""
+        with opened(home, station="POSTE-2") as system:
+            desks.depart(system, trip, *pallets)
+            outbox = system.store.outbox
+            while job := outbox.next_job("documents"):
+                assert outbox.claim(job.id, "documents", job.changed)
+                outbox.finish(job.id, "printed", "ready", job.changed)
+
+    def reissue(self, home: Path, kind: str, ref: str) -> None:
+        """A paper is issued anew."""
+        with opened(home, station="POSTE-2") as system:
+            system.papers.reissue(kind, ref, "AUTRE")

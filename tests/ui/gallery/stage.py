@@ -89,6 +89,12 @@ class Stage:
             reason = self._answered()
         return reason
 
+    def card(self, code: str) -> None:
+        """A card that the screen itself answers."""
+        self._at += _BETWEEN_SCANS
+        self.desk.hear(code, "scanner", self._at)
+        self.settle()
+
     def press(self, act: Act) -> None:
         """A function key."""
         self.window.act(act)

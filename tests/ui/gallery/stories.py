@@ -25,6 +25,7 @@ STORIES: Mapping[str, Story] = {
         job_stories.trouble,
         job_stories.people,
         desk_stories.printers,
+        desk_stories.print_runs,
         desk_stories.searching,
         desk_stories.importing,
         desk_stories.settings,
