@@ -57,7 +57,7 @@ def selection_of(options: argparse.Namespace) -> Selection:
         return Selection(LIST, tuple(code for code in options.list.split(",") if code.strip()))
     if options.wave is not None:
         date, _, hour = options.wave.partition("T")
-        return Selection(WAVE, (date, hour_of(hour)))
+        return Selection(WAVE, (date, hour_of(hour) or hour))
     return Selection(TRIP, (options.trip,)) if options.trip is not None else Selection(DAY, (options.day,))
 
 
