@@ -158,6 +158,13 @@ class Ours(Packer):
         assert outcome is not None and outcome.scan == raw
         return outcome
 
+    def packed_quietly(self, scans: int) -> list[float]:
+        """Seconds of so many scans that packed a device while nothing else was done."""
+        first = len(self.packed)
+        while len(self.packed) < first + scans:
+            self.pack()
+        return self.packed[first:]
+
     def packed_during(self, name: str, question: Callable[[Office], object]) -> list[float]:
         """Seconds of the scans that packed a device while the office was at work."""
         first, self.answers = len(self.packed), []
@@ -230,22 +237,43 @@ def scan_paint(home: Path, folder: Path, scans: int = 300) -> Measure:
     return Measure.of(median(ours.packed), median(bare.packed), "ms", len(ours.packed))
 
 
-def scan_paint_busy(home: Path, folder: Path, scans: int = 300, advices: int = 5, papers: int = 400) -> Measure:
-    """The slowest twentieth of the scans while files are imported or papers are made, beside those of a quiet desk."""
-    files = [homes.advice_file(folder, number, 20_000) for number in range(7, 7 + advices)]
+def scan_paint_busy(
+    home: Path, folder: Path, scans: int = 150, rows: int = 60_000, papers: int = 300
+) -> tuple[Measure, Measure]:
+    """The slowest twentieth of the scans while files are imported, then while papers are made.
+
+    Both beside those of the same desk when it is quiet, before and after. Files and papers follow each other until
+    there are `scans` of each kind, `papers` in all at least.
+    """
     with our_window(home) as ours:
-        while len(ours.packed) < scans:
-            ours.pack()
-        quiet = percentile(ours.packed, 95)
-        importing = ours.packed_during(
-            "imports", lambda office: [office.import_file("asn", file, False) for file in files]
-        )
-        order = f"ORD-{homes.uai(0)}-1"
-        printing = ours.packed_during(
-            "papers", lambda office: [office.paper("packing-list", order) for _ in range(papers)]
-        )
-    busy = max(percentile(importing, 95), percentile(printing, 95))
-    return Measure.of(busy, quiet, "ms", len(importing) + len(printing))
+        quiet, importing, printing = ours.packed_quietly(scans), list[float](), list[float]()
+        while len(importing) < scans:
+            file = homes.advice_file(folder, 7 + len(importing), rows)
+            importing += ours.packed_during("import", partial(_imported, file))
+        for _ in range(0, papers, PAPERS):
+            printing += ours.packed_during("papers", _made)
+        while len(printing) < scans:
+            printing += ours.packed_during("papers", _made)
+        quiet += ours.packed_quietly(scans)
+    limit = percentile(quiet, 95)
+    return (
+        Measure.of(percentile(importing, 95), limit, "ms", len(importing)),
+        Measure.of(percentile(printing, 95), limit, "ms", len(printing)),
+    )
+
+
+PAPERS = 100
+"""Packing lists that are made in one go."""
+
+
+def _imported(file: Path, office: Office) -> object:
+    report = office.import_file("asn", file, False)
+    assert not report.errors
+    return report
+
+
+def _made(office: Office) -> object:
+    return [office.paper("packing-list", f"ORD-{homes.uai(0)}-1") for _ in range(PAPERS)]
 
 
 @contextmanager
