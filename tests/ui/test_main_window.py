@@ -252,7 +252,8 @@ def test_another_language_tells_the_same_scene_in_its_words(home: Path, qtbot: Q
             station.window.present()
         scanned(station.desk, qtbot, *PACKING)
         assert (titled(station), verdict(station).count) == ("Colisage", "1")
-        station.desk.ask("set", lambda office: office.set_setting("language", "en"))
+        with qtbot.waitSignal(station.desk.learned, check_params_cb=lambda name, _: name == "set"):
+            station.desk.ask("set", lambda office: office.set_setting("language", "en"))
         with qtbot.waitSignal(station.bridge.opened):
             station.bridge.restart()
         assert (titled(station), station.window.windowTitle()) == ("Packing", "Dispatch station")
