@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
 from dispatch.domain.calendar import paris
@@ -31,11 +31,10 @@ FROM orders o JOIN site s ON s.uai = o.uai JOIN order_line l ON l.code = o.code
 GROUP BY o.code, s.name, s.city ORDER BY o.code
 """
 _TRIPS = "SELECT number, date, carrier, plate FROM trip ORDER BY date, number"
-_DOCUMENTS = f"""
+_DOCUMENTS = """
 SELECT MIN(d.kind), d.number, MIN(d.issued), COALESCE(s.name || ' (' || s.city || ')', 'TRP-' || d.trip)
 FROM document d LEFT JOIN site s ON s.uai = d.uai
-WHERE (d.number >= ? AND d.number < ?) OR d.number LIKE ? OR (d.issued > ? AND d.issued < ?)
-GROUP BY d.number, s.name, s.city, d.trip ORDER BY d.number LIMIT {LIMIT}
+GROUP BY d.number, s.name, s.city, d.trip ORDER BY d.number
 """
 _DATE = re.compile(
     r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|(?P<D>[0-9]{1,2})[/.](?P<M>[0-9]{1,2})[/.](?P<Y>[0-9]{4})"
@@ -74,7 +73,8 @@ def find(text: str, reads: Reads, messages: Messages) -> list[Hit]:
 
     Every word must begin a word of a lycée's, order's or trip's line, whatever its case and accents; serials and
     cartons of the maker are found by their beginning, our own cartons and pallets by four digits or more at either end,
-    papers by the beginning of their number or its last figure, trips and papers also by their day (`01/03/2027`).
+    papers by their lycée or trip, the beginning of their number or its last figure; trips and papers also by their day
+    (`01/03/2027`).
     """
     words = folded(text).split()
     if len("".join(words)) < SHORTEST:
@@ -99,7 +99,7 @@ def _hits(words: Sequence[str], text: str, reads: Reads, messages: Messages) -> 
     for number, date, carrier, plate in reads.query(_TRIPS):
         if (day and date == day.date().isoformat()) or _matches(words, f"TRP-{number} {carrier} {plate}"):
             yield Hit(f"TRP-{number}", "trip", carrier, say("office.hit-trip", date=date, plate=plate))
-    yield from _documents(text.strip().upper(), day, reads, messages)
+    yield from _documents(words, text.strip().upper(), day, reads, messages)
     yield from _units("".join(text.split()), reads, say)
     yield from _by_start(text.strip().upper(), reads, say)
 
@@ -121,13 +121,15 @@ def _day(text: str) -> datetime | None:
         return None
 
 
-def _documents(start: str, day: datetime | None, reads: Reads, messages: Messages) -> Iterator[Hit]:
-    """By the beginning of a number, by its running figure, or by the day of issue in Europe/Paris."""
-    around = [(day + timedelta(days=by)).isoformat() for by in (-1, 2)] if day else ["", ""]
-    figure = f"%-{start.zfill(6)}" if start.isdecimal() else ""
-    for kind, number, issued, place in reads.query(_DOCUMENTS, start, f"{start}{_LAST}", figure, *around):
+def _documents(
+    words: Sequence[str], start: str, day: datetime | None, reads: Reads, messages: Messages
+) -> Iterator[Hit]:
+    """By lycée, by the beginning of a number or its running figure, or by the day of issue in Europe/Paris."""
+    figure = f"-{start.zfill(6)}" if start.isdecimal() else None
+    for kind, number, issued, place in reads.query(_DOCUMENTS):
         on = paris(datetime.fromisoformat(issued)).date()
-        if day is None or on == day.date():
+        named = number.startswith(start) or (figure is not None and number.endswith(figure)) or _matches(words, place)
+        if named or (day is not None and on == day.date()):
             detail = messages.text("office.hit-paper", date=on.isoformat(), place=place)
             yield Hit(number, "document", messages.paper(kind), detail)
 

@@ -270,11 +270,17 @@ def test_an_unknown_code_is_refused_with_a_sentence(shipped: System) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("lycee ESSAI b", [("site", B), ("order", ORDER_B)]),
+        ("lycee ESSAI b", [("site", B), ("order", ORDER_B), ("document", "DLN-2027-000002")]),
         ("75005", [("site", B)]),
         ("0750652", [("site", A), ("order", ORDER_A)]),
         ("ord-0750654d", [("order", ORDER_B)]),
-        ("trp-t", [("trip", "TRP-T1")]),
+        (
+            "trp-t",
+            [
+                ("trip", "TRP-T1"),
+                *(("document", f"{series}-2027-000001") for series in ("LDC", "LDV", "REC")),
+            ],
+        ),
         ("transports", [("trip", "TRP-T1")]),
         ("fab-00001", [("carton", "FAB-00001")]),
         (" s-00001 ", [("device", f"S-00001{digit}") for digit in range(10)]),
