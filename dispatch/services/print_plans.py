@@ -2,9 +2,9 @@
 
 The order is that of the stacks people carry away. A day begins with its manifest; then each trip, by the hour of its
 first stop and its number: waybill (its copies for shipper, carrier and consignee are pages of one print), list of
-consignees, loading list, handover sheet, and for each stop in order of delivery its delivery note, packing list and
-packing list for the outside. Papers are issued at departure: of a trip that has not left, a run prints the sheets of
-its finished pallets, stop by stop, and nothing else.
+consignees, loading list, handover sheet, and for each stop in order of delivery its delivery note, packing list, serial
+codes, which are sealed with it, and packing list for the outside. Papers are issued at departure: of a trip that has
+not left, a run prints the sheets of its finished pallets, stop by stop, and nothing else.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from dispatch.domain.errors import InputError
 from dispatch.domain.printers import JobState
 from dispatch.domain.trips import Stop
-from dispatch.services.extracts import EXTRACT_KINDS, HANDOVER, MANIFEST, OUTSIDE_LIST, PALLET_SHEET
+from dispatch.services.extracts import EXTRACT_KINDS, HANDOVER, MANIFEST, OUTSIDE_LIST, PALLET_SHEET, SERIAL_CODES
 from dispatch.services.messages import Messages
 from dispatch.services.papers import notes_of, sscc_of
 from dispatch.services.ports import DocumentRow, Reads, TripRow
@@ -24,6 +24,7 @@ from dispatch.services.ports import DocumentRow, Reads, TripRow
 TRIP, DAY, WAVE, LIST = "trip", "day", "wave", "list"
 _TRIP_FILE = ("waybill", "recap", "loading-list")
 _STOP_FILE = ("delivery-note", "packing-list")
+_WITH_PACKING_LIST = (SERIAL_CODES, OUTSIDE_LIST)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"([0-9]{1,2})\s*(?:[h:]\s*([0-9]{2})?)?", re.IGNORECASE)
 _OF_A_DAY = "SELECT number FROM trip WHERE COALESCE(departed, date) = ? ORDER BY number"
@@ -186,7 +187,8 @@ class Planner:
         for row in sorted(rows, key=lambda found: (found.number, _rank(found.kind))):
             yield self._paper(row)
             if row.kind == _STOP_FILE[-1]:
-                yield replace(self._extract(OUTSIDE_LIST, row.number, row.version), site=self._site(row.uai))
+                for kind in _WITH_PACKING_LIST:
+                    yield replace(self._extract(kind, row.number, row.version), site=self._site(row.uai))
 
     def _pallets(self, row: TripRow) -> Iterator[RunPaper]:
         for stop in row.trip.stops:

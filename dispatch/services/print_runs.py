@@ -30,7 +30,7 @@ SELECT j.kind, j.ref, j.version, j.duplicate, j.state, j.printer, j.detail,
        COALESCE(s.name || ' (' || s.city || ')', '')
 FROM print_job j
 LEFT JOIN document d ON d.number = j.ref AND d.version = j.version
-    AND d.kind = CASE j.kind WHEN 'packing-list-outside' THEN 'packing-list' ELSE j.kind END
+    AND d.kind = CASE WHEN j.kind IN ('packing-list-outside', 'serial-codes') THEN 'packing-list' ELSE j.kind END
 LEFT JOIN unit u ON u.sscc = j.ref
 LEFT JOIN site s ON s.uai = COALESCE(d.uai, u.uai)
 WHERE j.run = ? ORDER BY j.id

@@ -9,11 +9,12 @@ import pypdfium2
 from PIL import Image
 
 from dispatch.documents.renderer import render
-from dispatch.domain.papers import Extract, Paper
+from dispatch.domain.papers import Extract, Paper, SerialSheet
 from tests.documents import samples
 
 PAPERS: dict[str, Paper | Extract] = {
     "papier-colisage": samples.packing_list(40),
+    "papier-numeros-de-serie": SerialSheet.of(samples.packing_list(40)),
     "papier-colisage-exterieure": samples.outside_list(120),
     "papier-bon-de-livraison": samples.delivery_note(),
     "papier-lettre-de-voiture": samples.waybill(1),

@@ -33,8 +33,8 @@ from tests.support.console import answer, run
 from tests.support.homes import rows
 
 PATIENCE_S = 30.0
-PAPERS = 11
-"""Of the day: its manifest and the ten of the trip."""
+PAPERS = 13
+"""Of the day: its manifest and the twelve of the trip."""
 JOBS = "SELECT id, kind, ref, state FROM print_job WHERE run IS NOT NULL ORDER BY id"
 
 
@@ -70,6 +70,12 @@ def printed(home: Path) -> list[int]:
     return sorted(int(file.name.partition("-")[0]) for file in folder.glob("*.pdf")) if folder.exists() else []
 
 
+def printed_file(home: Path, place: int) -> Path:
+    """The paper that came out at this place, from 0."""
+    (file,) = (home / "documents" / "print").glob(f"{printed(home)[place]:06d}-*.pdf")
+    return file
+
+
 def until(holds: Callable[[], bool]) -> None:
     """Wait for what another process is about to do."""
     deadline, pause = monotonic() + PATIENCE_S, Event()
@@ -94,9 +100,14 @@ def life(home: Path, *arguments: str) -> Iterator[Forked]:
 
 def test_a_run_from_the_command_line_is_printed_and_reported(home: Path) -> None:
     dry = answer(home, "print-run", "--trip", "T1", "--dry-run")
-    assert (len(dry["papers"]), dry["not_departed"], printed(home)) == (10, [], [])
+    assert (len(dry["papers"]), dry["not_departed"], printed(home)) == (12, [], [])
     told = answer(home, "print-run", "--trip", "TRP-T1".removeprefix("TRP-"))
-    assert (told["state"], told["counts"]["printed"], len(printed(home))) == ("done", 10, 10)
+    assert (told["state"], told["counts"]["printed"], len(printed(home))) == ("done", 12, 12)
+    kinds = [paper["kind"] for paper in told["papers"]]
+    codes = printed_file(home, kinds.index("serial-codes"))
+    assert kinds[kinds.index("serial-codes") - 1] == "packing-list"
+    with opened(home) as system:
+        assert codes.read_bytes() == system.papers.document("serial-codes", "DLN-2027-000001")
     refused = run(home, "print-run", "--trip", "T1")
     assert (refused.returncode, refused.stderr.decode()[:18]) == (3, "Déjà imprimés\u00a0: 7.")
     again = run(home, "print-run", "--list", "LDV-2027-000001,DLN-2027-000002", "--reason", "AUTRE")
@@ -104,7 +115,7 @@ def test_a_run_from_the_command_line_is_printed_and_reported(home: Path) -> None
     assert again.stdout.decode().splitlines()[0].split() == [
         *("printed", "Lettre", "de", "voiture", "LDV-2027-000001", "DUPLICATA", "1")
     ]
-    assert again.stdout.decode().endswith("Tirage 2\u00a0: 4 imprimés, 0 incertains, 0 en attente, 0 annulés.\n")
+    assert again.stdout.decode().endswith("Tirage 2\u00a0: 5 imprimés, 0 incertains, 0 en attente, 0 annulés.\n")
     assert answer(home, "print-run", "--report", "2")["papers"][0]["duplicate"] == 1
     assert verify(home / "station.db").ok
 

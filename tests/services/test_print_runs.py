@@ -9,6 +9,7 @@ import pytest
 
 from dispatch.bootstrap import System
 from dispatch.domain.errors import InputError
+from dispatch.domain.serial_codes import Listed, SerialCodes
 from dispatch.services.print_plans import RunPaper, Selection, hour_of
 from dispatch.services.print_runs import PrintRuns, RunReport
 from dispatch.storage.verification import verify
@@ -32,7 +33,7 @@ from tests.support.homes import rows
 
 DAY, NEXT = "2027-03-01", "2027-03-02"
 FILE = ["waybill LDV", "recap REC", "loading-list LDC", "handover T"]
-STOP = ["delivery-note DLN", "packing-list DLN", "packing-list-outside DLN"]
+STOP = ["delivery-note DLN", "packing-list DLN", "serial-codes DLN", "packing-list-outside DLN"]
 TRIP = Selection("trip", ("T1",))
 
 
@@ -94,14 +95,25 @@ def send(system: System, number: int = 1_000, state: str = "printed") -> list[st
 def test_the_file_of_a_trip_is_collated_for_those_who_carry_it_away(runs: PrintRuns) -> None:
     plan = runs.plan(TRIP)
     assert told(plan.papers) == [*FILE, *STOP, *STOP]
-    notes = [
-        (paper.ref, paper.site) for paper in plan.papers if paper.kind in ("delivery-note", "packing-list-outside")
-    ]
-    assert notes == [
-        *[("DLN-2027-000003", "Lycée d’essai A (Paris)")] * 2,
-        *[("DLN-2027-000004", "Lycée d’essai B (Paris)")] * 2,
+    assert [(paper.ref, paper.site) for paper in plan.papers[len(FILE) :]] == [
+        *[("DLN-2027-000003", "Lycée d’essai A (Paris)")] * len(STOP),
+        *[("DLN-2027-000004", "Lycée d’essai B (Paris)")] * len(STOP),
     ]
     assert (plan.not_departed, plan.needs_reason) == ((), False)
+
+
+def test_the_serial_codes_that_lie_with_a_packing_list_carry_its_serials(system: System, runs: PrintRuns) -> None:
+    report = runs.start(TRIP)
+    at = len(FILE) + STOP.index("serial-codes DLN")
+    packing, codes = report.items[at - 1 : at + 1]
+    assert (codes.kind, codes.ref, codes.site) == ("serial-codes", packing.ref, packing.site)
+    page = runs.page(codes)
+    assert page == runs.page(runs.plan(TRIP).papers[at]) == system.papers.document("serial-codes", packing.ref)
+    listed = reading.text(runs.page(packing))
+    serials = [serial for (serial,) in rows(system.home.folder, "SELECT serial FROM device") if serial in listed]
+    expected = SerialCodes.of(packing.ref, [Listed("TAB-A", serial) for serial in serials])
+    read = [data.decode() for _, data in reading.symbols(page)]
+    assert (len(serials), set(expected.texts) <= set(read)) == (10, True)
 
 
 def test_a_day_is_its_manifest_then_its_trips_by_the_hour(runs: PrintRuns) -> None:
@@ -129,7 +141,7 @@ def test_a_list_is_printed_as_it_was_scanned_and_each_paper_once(system: System,
     codes = ("DLN-2027-000002", "2027-000001", "LDV-2027-000002", f"]C100{pallet}", f"MAN-{DAY}", "DLN-2027-000002")
     plan = runs.plan(Selection("list", codes))
     assert told(plan.papers) == [*STOP, *STOP, "waybill LDV", "pallet-sheet", "manifest"]
-    assert [paper.ref for paper in plan.papers[:6:3]] == ["DLN-2027-000002", "DLN-2027-000001"]
+    assert [paper.ref for paper in plan.papers[:8:4]] == ["DLN-2027-000002", "DLN-2027-000001"]
     assert told(runs.plan(Selection("list", ("trp-t1", ORDER_B))).papers) == [*FILE, *STOP, *STOP, *STOP]
 
 
@@ -169,16 +181,16 @@ def test_hours_are_understood_as_people_write_them(written: str, hour: str) -> N
 
 def test_a_run_comes_out_in_its_order_and_is_accounted_for(system: System, runs: PrintRuns) -> None:
     report = runs.start(TRIP, operator="C1")
-    assert (told(report), report.state, report.waiting, report.operator) == ([*FILE, *STOP, *STOP], "running", 10, "C1")
+    assert (told(report), report.state, report.waiting, report.operator) == ([*FILE, *STOP, *STOP], "running", 12, "C1")
     assert send(system, 4) == [f"{item.kind} {item.ref}" for item in report.items[:4]]
     send(system, 1, "unknown")
     report = runs.report(report.run)
-    assert (report.state, report.waiting, report.count("printed"), report.count("unknown")) == ("running", 5, 4, 1)
+    assert (report.state, report.waiting, report.count("printed"), report.count("unknown")) == ("running", 7, 4, 1)
     send(system)
     done = runs.latest()
     assert done is not None
-    assert (done.state, done.waiting, done.count("printed"), done.count("unknown")) == ("done", 0, 9, 1)
-    assert done.as_json()["counts"] == {"queued": 0, "sending": 0, "printed": 9, "unknown": 1, "cancelled": 0}
+    assert (done.state, done.waiting, done.count("printed"), done.count("unknown")) == ("done", 0, 11, 1)
+    assert done.as_json()["counts"] == {"queued": 0, "sending": 0, "printed": 11, "unknown": 1, "cancelled": 0}
     assert verify(system.home.database).ok
 
 
@@ -205,7 +217,7 @@ def test_a_paused_run_lets_another_print_pass_and_goes_on(system: System, runs: 
     assert runs.pause(report.run).state == "paused"
     system.office().print_paper("waybill", "T2")
     assert send(system) == ["waybill LDV-2027-000001"]
-    assert runs.report(report.run).waiting == 8
+    assert runs.report(report.run).waiting == 10
     assert runs.resume(report.run).state == "running"
     assert first + send(system) == [f"{item.kind} {item.ref}" for item in report.items]
 
@@ -217,12 +229,12 @@ def test_cancelling_takes_back_what_is_queued_and_only_that(system: System, runs
     assert job is not None and system.store.outbox.claim(job.id, "documents", job.changed)
     cancelled = runs.cancel(report.run)
     counts = [cancelled.count(state) for state in ("printed", "sending", "cancelled")]
-    assert (counts, cancelled.state) == ([3, 1, 6], "cancelled")
+    assert (counts, cancelled.state) == ([3, 1, 8], "cancelled")
     assert runs.resume(report.run).state == "cancelled"
     system.store.outbox.finish(job.id, "printed", "", job.changed)
     assert send(system) == [f"{item.kind} {item.ref}" for item in other.items]
     again = runs.plan(TRIP)
-    assert [paper.duplicate for paper in again.papers] == [1, 1, 1, 0, 0, 0, 0, 0, 0, 0]
+    assert [paper.duplicate for paper in again.papers] == [1, 1, 1, *[0] * 9]
 
 
 def test_nothing_is_doubled_by_a_run_that_is_started_twice(system: System, runs: PrintRuns) -> None:
@@ -232,7 +244,7 @@ def test_nothing_is_doubled_by_a_run_that_is_started_twice(system: System, runs:
     day = runs.start(Selection("day", (DAY,)))
     assert told(day) == ["manifest", *FILE, *STOP, *STOP, "pallet-sheet"]
     assert all(paper.waiting for paper in runs.plan(TRIP).papers)
-    assert len(send(system)) == len(set(told(first))) + 3 + len(day.items)
+    assert len(send(system)) == len(first.items) + len(day.items)
 
 
 def test_originals_that_wait_since_departure_come_out_once_in_the_order_of_the_run(system: System) -> None:
@@ -242,8 +254,8 @@ def test_originals_that_wait_since_departure_come_out_once_in_the_order_of_the_r
     assert told(report) == [*FILE, *STOP, *STOP]
     sent = send(system)
     assert len(sent) == len(set(sent))
-    assert sent[-10:] == [f"{item.kind} {item.ref}" for item in report.items]
-    assert [item.duplicate for item in report.items] == [0] * 10
+    assert sent[-12:] == [f"{item.kind} {item.ref}" for item in report.items]
+    assert [item.duplicate for item in report.items] == [0] * 12
 
 
 def test_an_unknown_run_is_refused(runs: PrintRuns) -> None:

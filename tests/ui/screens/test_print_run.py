@@ -23,7 +23,7 @@ from ui.widgets.keys import Key
 
 pytestmark = [pytest.mark.usefixtures("fonts"), OFFSCREEN]
 FILE = ["waybill", "recap", "loading-list", "handover"]
-STOP = ["delivery-note", "packing-list", "packing-list-outside"]
+STOP = ["delivery-note", "packing-list", "serial-codes", "packing-list-outside"]
 RUNS = "SELECT kind, state, duplicate FROM print_job WHERE run = ? ORDER BY id"
 
 
@@ -101,13 +101,21 @@ def test_the_plan_shows_every_paper_in_order_and_page_after_page(desk: Desk, qtb
     assert lines(page)[0] == ("1. Lettre de voiture LDV-" + lines(page)[0][0][-11:], "Duplicata 1")
     assert lines(page)[3] == ("4. Fiche de remise T1", "")
     assert (screen.heading().title, screen.heading().place) == ("Tirage", "Tournée T1")
-    assert [offer.text for offer in page.offers()][:2] == ["Imprimer\u00a0: 7", f"Vague du {today()}, sans heure"]
+    assert [offer.text for offer in page.offers()][:2] == ["Imprimer\u00a0: 8", f"Vague du {today()}, sans heure"]
     pages = page.papers.pages
     for number in (2, 3):
         assert page.act(Act.NEXT)
-        assert (pages.number, page.papers._heading.text()) == (number, f"Papier 1 sur 7, page {number} sur 3")
+        assert (pages.number, page.papers._heading.text()) == (number, f"Papier 1 sur 8, page {number} sur 3")
     told(desk, qtbot, "print-page", lambda: desk.hear("CMD-NEXT", "test", 9_000.0))
-    assert page.papers._heading.text().startswith("Papier 2 sur 7, page 1")
+    assert page.papers._heading.text().startswith("Papier 2 sur 8, page 1")
+
+
+def test_the_serial_codes_of_a_delivery_are_seen_as_they_are_printed(desk: Desk, qtbot: QtBot) -> None:
+    _, page = at_plan(desk, qtbot)
+    at = [*FILE, *STOP].index("serial-codes")
+    told(desk, qtbot, "print-page", lambda: page.papers.choose(at))
+    assert lines(page)[at] == (f"{at + 1}. Numéros de série en codes QR DLN-{campaign.today()[:4]}-000001", "")
+    assert (page.papers._heading.text(), page.papers.pages.pages) == (f"Papier {at + 1} sur 8, page 1 sur 1", 1)
 
 
 def today() -> str:
@@ -124,13 +132,13 @@ def test_duplicates_are_printed_for_a_reason_and_followed(desk: Desk, home: Path
     assert page.act(Act.CONFIRM)
     told(desk, qtbot, "print-run", lambda: desk.hear("RSN-AUTRE", "test", 9_010.0))
     assert page.report is not None
-    assert (page.report.reason, page.report.state, len(page.report.items)) == ("AUTRE", "running", 7)
+    assert (page.report.reason, page.report.state, len(page.report.items)) == ("AUTRE", "running", 8)
     assert {tag for _, tag in lines(page)} == {"En attente"}
     assert acts(page)[:2] == [Act.RESUME, Act.UNDO]
     told(desk, qtbot, "print-run", lambda: screen.act(Act.RESUME))
     assert (page.report.state, page.offers()[0].text) == ("paused", "Reprendre")
     told(desk, qtbot, "print-run", lambda: desk.hear("CMD-UNDO", "test", 9_020.0))
-    assert (page.report.state, page.note.text()) == ("cancelled", "Non envoyés\u00a0: 7.")
+    assert (page.report.state, page.note.text()) == ("cancelled", "Non envoyés\u00a0: 8.")
     assert acts(page) == [Act.NEXT, Act.BACK]
     assert {state for _, state, _ in rows(home, RUNS, page.report.run)} == {"cancelled"}
 
@@ -140,7 +148,7 @@ def test_a_reason_key_does_as_its_card(desk: Desk, home: Path, qtbot: QtBot) -> 
     assert page.act(Act.CONFIRM)
     key = page.reasons.findChildren(Key)[0]
     told(desk, qtbot, "print-run", lambda: qtbot.mouseClick(key, Qt.MouseButton.LeftButton))
-    assert [count for *_, count in rows(home, RUNS, 1)] == [1, 1, 1, 0, 1, 1, 0]
+    assert [count for *_, count in rows(home, RUNS, 1)] == [1, 1, 1, 0, 1, 1, 0, 0]
 
 
 def test_it_is_widened_to_the_wave_and_the_day_and_comes_round(desk: Desk, qtbot: QtBot) -> None:
@@ -151,7 +159,7 @@ def test_it_is_widened_to_the_wave_and_the_day_and_comes_round(desk: Desk, qtbot
         assert page.plan is not None
         scopes.append((page.plan.selection.what, len(page.plan.papers), page.note.text()))
     left = "Pas encore parties, papiers non émis\u00a0: T2."
-    assert scopes == [("wave", 7, left), ("day", 8, left), ("trip", 7, "")]
+    assert scopes == [("wave", 8, left), ("day", 9, left), ("trip", 8, "")]
 
 
 def test_scanned_codes_make_a_list_and_an_unknown_one_is_told(desk: Desk, qtbot: QtBot) -> None:
@@ -163,7 +171,7 @@ def test_scanned_codes_make_a_list_and_an_unknown_one_is_told(desk: Desk, qtbot:
     told(desk, qtbot, "print-plan", lambda: desk.hear(f"]C0{manifest}", "test", 9_010.0))
     assert page.plan.selection == Selection("list", ("TRP-T1", manifest))
     assert (lines(page)[-1][0], screen.heading().place) == (
-        f"8. Manifeste du jour {campaign.today()}",
+        f"9. Manifeste du jour {campaign.today()}",
         f"Liste\u00a0: TRP-T1, {manifest}",
     )
 
@@ -183,7 +191,7 @@ def test_a_run_under_way_is_found_again_and_told_to_its_end(desk: Desk, home: Pa
             outbox.finish(job.id, state, "ready", job.changed)
         told(desk, qtbot, "print-run", lambda: None)
         qtbot.waitUntil(lambda: screen.run.note.text().startswith("Sortis"), timeout=5_000)
-        assert screen.run.note.text() == "Sortis\u00a0: 1. À vérifier dans le bac\u00a0: 1. En attente\u00a0: 5."
+        assert screen.run.note.text() == "Sortis\u00a0: 1. À vérifier dans le bac\u00a0: 1. En attente\u00a0: 6."
         assert [tag for _, tag in lines(screen.run)][:3] == ["Imprimé", "À vérifier", "En attente"]
     told(desk, qtbot, "trips", lambda: screen.act(Act.BACK))
     assert (screen.running, screen.heading().title) == (False, "Tournées et papiers")
