@@ -237,6 +237,9 @@ class Store(Protocol):
     def reading(self) -> AbstractContextManager[Reads]:
         """A consistent snapshot."""
 
+    def make_room(self) -> None:
+        """Prepare for many scans, as when a desk opens."""
+
     def settle(self) -> None:
         """Fold what an import wrote into the database file."""
 

@@ -61,6 +61,7 @@ class Workplace:
         Raises:
             EnvironmentProblem: the database cannot be read.
         """
+        self._store.make_room()
         with self._store.reading() as reads:
             task = self._open_task(reads)
             self._station.take_up(task)

@@ -132,6 +132,10 @@ class DatabaseStore:
         with self._database.reading() as cursor:
             yield DatabaseReads(cursor, MARK)
 
+    def make_room(self) -> None:
+        """Prepare for many scans."""
+        self._database.make_room()
+
     def settle(self) -> None:
         """Fold what an import wrote into the database file."""
         self._database.settle()

@@ -449,6 +449,9 @@ class Unreadable:
         with self._store.reading() as reads:
             yield reads
 
+    def make_room(self) -> None:
+        """See `ports.Store`."""
+
     def settle(self) -> None:
         """See `ports.Store`."""
 

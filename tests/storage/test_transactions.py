@@ -179,6 +179,31 @@ def test_the_log_starts_over_between_scans_and_stays_small(tmp_path: Path, monke
         assert (tmp_path / "station.db-wal").stat().st_size < written / 2
 
 
+def test_a_desk_begins_with_room_in_the_log_that_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "station.db"
+    with stocked(tmp_path) as store:
+        before = dump(path)
+        store.make_room()
+        room = (tmp_path / "station.db-wal").stat().st_size
+        assert room >= database.ROOM_BYTES
+        assert dump(path) == before
+        for _ in range(database.CHECKPOINT_COMMITS):
+            record(store, e.OrderOpened(ORDER, UAI))
+        assert (tmp_path / "station.db-wal").stat().st_size == room
+        after = dump(path)
+        copy = tmp_path / "cut"
+        copy.mkdir()
+        for file in ("station.db", "station.db-wal"):
+            (copy / file).write_bytes((tmp_path / file).read_bytes())
+    assert dump(copy / "station.db") == after
+
+
+def test_a_desk_begins_without_room_where_another_process_writes(tmp_path: Path) -> None:
+    with stocked(tmp_path) as store, held_by_another_process(tmp_path / "station.db"):
+        store.make_room()
+        assert (tmp_path / "station.db-wal").stat().st_size < database.ROOM_BYTES
+
+
 def test_after_an_import_the_log_is_in_the_database(tmp_path: Path) -> None:
     path = tmp_path / "station.db"
     with stocked(tmp_path) as store:

@@ -40,7 +40,7 @@ _GLYPHS = 64
 _MARGIN = 0.25
 """Around the picture of large letters, in font sizes."""
 _ENDLESS = 1e5
-FITS_KEPT, BLOCKS_KEPT, PICTURES_KEPT = 512, 256, 48
+FITS_KEPT, BLOCKS_KEPT = 512, 256
 """The words of keys, verdicts, counts and prompts come again and again."""
 _DIGIT = re.compile(r"\d")
 _SEPARATOR = "\u2028"
@@ -181,7 +181,7 @@ def draw_text(
 class Block:
     """Lines of text made ready before they are painted, left-aligned, the codes among the words in their own font."""
 
-    def __init__(self, text: str, font: QFont, codes: QFont | None = None) -> None:
+    def __init__(self, text: str, font: QFont, coded: QTextCharFormat | None = None) -> None:
         self.px = font.pixelSize()
         self.cut = False
         """Is it larger than its box all the same?"""
@@ -189,11 +189,14 @@ class Block:
         """The width at which its lines are broken."""
         self._font = font
         text = _CODE.sub(lambda code: code.group().replace("-", f"-{JOINER}"), text)
-        self._codes = codes
+        self._coded = coded
         self._layout = QTextLayout(text, font)
-        if codes is not None:
-            self._layout.setFormats(_code_formats(text, _sized(codes, self.px)))
+        if coded is not None:
+            self._layout.setFormats(_code_formats(text, coded))
         self._lines: list[QTextLine] = []
+        self._picture: QPixmap | None = None
+        """Large letters once painted, and how."""
+        self._painted = 0, 0.0
 
     def wrap(self, width: float, mode: QTextOption.WrapMode = _WORDS) -> Block:
         """Break the text anew; returns itself."""
@@ -220,13 +223,16 @@ class Block:
         """The same with other figures in it, at the same size and width; None where they take other lines."""
         if _SEPARATOR in self._layout.text():
             text = _SENTENCE_END.sub(_SEPARATOR, text)
-        other = Block(text, self._font, self._codes).wrap(self.broken_at)
+        if self._coded is None:
+            other = _plain_block(text, self._font, self.broken_at)
+        else:
+            other = Block(text, self._font, self._coded).wrap(self.broken_at)
         return other if (other.lines, other.width <= self.broken_at) == (self.lines, True) else None
 
-    def reach(self, x: float, y: float) -> QRectF:
-        """What it may ink with its top left corner here."""
-        margin = self.px * _MARGIN
-        return QRectF(x, y, self.width, self.height).adjusted(-margin, -margin, margin, margin)
+    def reach(self, place: QPointF) -> QRectF:
+        """What it may ink with its top left corner here, and what it may with other figures in it."""
+        margin, width = self.px * _MARGIN, self.width if self.broken_at == _ENDLESS else self.broken_at
+        return QRectF(place, QSizeF(width, self.height)).adjusted(-margin, -margin, margin, margin)
 
     @property
     def _step(self) -> int:
@@ -256,13 +262,26 @@ class Block:
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Paint it with the painter's pen, its top left corner here."""
-        if self._codes is not None or self.px <= _GLYPHS:
+        if self._coded is not None or self.px <= _GLYPHS:
             self.draw_lines(painter, x, y)
             return
         ratio = painter.device().devicePixelRatioF()
-        picture = _picture(_SEPARATOR.join(self._texts()), QFont(self._font), painter.pen().color().rgba(), ratio)
+        how = painter.pen().color().rgba(), ratio
+        if self._picture is None or self._painted != how:
+            self._picture, self._painted = self._paint(*how), how
         place = (round((edge - self.px * _MARGIN) * ratio) / ratio for edge in (x, y))
-        painter.drawPixmap(QPointF(*place), picture)
+        painter.drawPixmap(QPointF(*place), self._picture)
+
+    def _paint(self, ink: int, ratio: float) -> QPixmap:
+        """Its lines on nothing, with a margin for what reaches beyond them."""
+        margin = self.px * _MARGIN
+        picture = QPixmap((QSizeF(self.width + 2 * margin, self.height + 2 * margin) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setPen(QColor.fromRgba(ink))
+            self.draw_lines(painter, margin, margin)
+        return picture
 
     def draw_lines(self, painter: QPainter, x: float, y: float) -> None:
         """The same, letter by letter."""
@@ -273,18 +292,9 @@ class Block:
             baseline += self._step
 
 
-@lru_cache(PICTURES_KEPT)
-def _picture(text: str, font: QFont, ink: int, ratio: float) -> QPixmap:
-    """Lines of large letters on nothing, with a margin for what reaches beyond them."""
-    words = Block(text, font).wrap(_ENDLESS)
-    margin = words.px * _MARGIN
-    picture = QPixmap((QSizeF(words.width + 2 * margin, words.height + 2 * margin) * ratio).toSize())
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    with QPainter(picture) as painter:
-        painter.setPen(QColor.fromRgba(ink))
-        words.draw_lines(painter, margin, margin)
-    return picture
+@lru_cache(BLOCKS_KEPT)
+def _plain_block(text: str, font: QFont, width: float) -> Block:
+    return Block(text, font).wrap(width)
 
 
 def likeness(text: str) -> str:
@@ -318,12 +328,15 @@ def block(
 def _made(
     text: str, font: QFont, width: float, height: float, lines: int, readable: int, smallest: int, codes: QFont | None
 ) -> Block:
+    def coded(px: int) -> QTextCharFormat | None:
+        return _code_format(_sized(codes, px)) if codes is not None else None
+
     def whole(px: int, words: str = text, most: int = lines, at: float = width) -> Block | None:
-        tried = Block(words, _sized(font, px), codes).wrap(at)
+        tried = Block(words, _sized(font, px), coded(px)).wrap(at)
         return tried if tried.lines <= most and tried.width <= at and tried.height <= height else None
 
     def broken(px: int) -> Block:
-        return Block(text, _sized(font, px), codes).wrap(width, _ANYWHERE)
+        return Block(text, _sized(font, px), coded(px)).wrap(width, _ANYWHERE)
 
     full, readable = font.pixelSize(), min(readable, font.pixelSize())
     by_sentence = _SENTENCE_END.sub(_SEPARATOR, text) if lines > 1 else text
@@ -347,9 +360,13 @@ def _made(
     return shown
 
 
-def _code_formats(text: str, font: QFont) -> list[QTextLayout.FormatRange]:
+def _code_format(font: QFont) -> QTextCharFormat:
     coded = QTextCharFormat()
     coded.setFont(font)
+    return coded
+
+
+def _code_formats(text: str, coded: QTextCharFormat) -> list[QTextLayout.FormatRange]:
     formats = []
     for found in _CODE.finditer(text):
         part = QTextLayout.FormatRange()

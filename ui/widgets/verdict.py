@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -10,9 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.keys import Key, KeySpec
-from ui.widgets.painting import Block, block, likeness
+from ui.widgets.painting import block
 from ui.widgets.shapes import draw_rounded
 from ui.widgets.verdict_ground import edge_width, verdict_ground
+from ui.widgets.verdict_words import Placed, VerdictWords, draw, reach
 
 if TYPE_CHECKING:
     from ui.look.look import Look
@@ -40,6 +42,10 @@ class Verdict:
     keys: tuple[KeySpec, ...] = ()
 
 
+def _ink(tone: Tone) -> str:
+    return f"on{tone.capitalize()}"
+
+
 class VerdictPanel(QWidget):
     """The panel, in full or `short`. What it is told to show is on the screen when `show_verdict` returns."""
 
@@ -52,7 +58,10 @@ class VerdictPanel(QWidget):
         self._look = look
         self._short = short
         self._aim: QWidget | None = None
-        self._blocks: list[tuple[Block, QPointF]] = []
+        self._words = VerdictWords()
+        self._still: QPixmap | None = None
+        self._figures = QRect()
+        """The panel without its count and sentence, once the same verdict came again, and where those stand."""
         self._symbol = QRect()
         self._grounds: dict[Tone, QPixmap] = {}
         self._keys = [Key(look, KeySpec("", "check"), self, tone="confirm") for _ in range(2)]
@@ -79,41 +88,32 @@ class VerdictPanel(QWidget):
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show a verdict at once, before anything else happens."""
-        before, written = self.verdict, self._written()
-        self.verdict = verdict
+        before, self.verdict = self.verdict, verdict
         self.setAccessibleName(". ".join(filter(None, (verdict.word, verdict.sentence))))
+        if self._words.say_again(before, verdict):
+            if self._still is None:
+                self._keep_still()
+            self.repaint(self._figures)
+            return
         self._show_keys(verdict.keys[:2] if self.holds_keys else ())
         if self._aim is not None:
             self._aim.setVisible(verdict.tone == "idle")
-        if not self._says_again(before):
-            self._arrange()
+        written = reach(self._words.blocks)
+        self._arrange()
         if verdict.tone == before.tone != "idle":
-            self.repaint(written.united(self._written()))
+            self.repaint(written.united(reach(self._words.blocks)))
         else:
             self.repaint()
 
-    def _says_again(self, before: Verdict) -> bool:
-        """The verdict before with other figures in it: all stays where it is, and little is left to fit."""
-        now = self.verdict
-        if (now.tone, now.word, now.of, now.keys) != (before.tone, before.word, before.of, ()) or not self._blocks:
-            return False
-        if likeness(now.sentence) != likeness(before.sentence) or len(now.count) != len(before.count):
-            return False
-        (figures, right), (sentence, place) = self._blocks[0], self._blocks[-1]
-        counted = figures if now.count == before.count else figures.again(now.count)
-        told = sentence.again(now.sentence)
-        if counted is None or told is None:
-            return False
-        self._blocks[0] = counted, right + QPointF(figures.width - counted.width, 0)
-        self._blocks[-1] = told, place
-        return True
-
-    def _written(self) -> QRect:
-        """Where words and figures stand."""
-        area = QRectF()
-        for words, place in self._blocks:
-            area = area.united(words.reach(place.x(), place.y()))
-        return area.toAlignedRect()
+    def _keep_still(self) -> None:
+        """Paint what stays when only figures change, once for all of them."""
+        self._figures = reach(self._words.figures)
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        with QPainter(still) as painter:
+            self._paint_verdict(painter, self._words.rest)
+        self._still = still
 
     def set_aim(self, aim: QWidget | None) -> None:
         """The drawing that an idle panel holds; the panel owns it."""
@@ -147,7 +147,7 @@ class VerdictPanel(QWidget):
 
     def _arrange(self) -> None:
         """Fit words, count and keys into the panel as it is now."""
-        self._blocks = []
+        self._words, self._still = VerdictWords(), None
         if self._aim is not None:
             margin = self._look.px(24)
             self._aim.setGeometry(self.rect().adjusted(margin, margin, -margin, -margin))
@@ -191,7 +191,8 @@ class VerdictPanel(QWidget):
         of = block(verdict.of, small, box, lines=1, readable=look.px(20), smallest=look.px(14))
         figures = count.px
         top = inner.top() + (inner.height() - figures - of.height) / 2 - (count.height - figures) / 2
-        self._blocks += [
+        self._words.counted = True
+        self._words.blocks += [
             (count, QPointF(right - count.width, top)),
             (of, QPointF(right - of.width, top + (count.height + figures) / 2)),
         ]
@@ -237,8 +238,8 @@ class VerdictPanel(QWidget):
             smallest=look.px(20),
         )
         top = room.top() + (room.height() - word.height - gap - sentence.height - key_height) / 2
-        self._blocks.append((word, QPointF(room.left(), top)))
-        self._blocks.append((sentence, QPointF(room.left(), top + word.height + gap)))
+        self._words.blocks.append((word, QPointF(room.left(), top)))
+        self._words.blocks.append((sentence, QPointF(room.left(), top + word.height + gap)))
         self._row_keys(keys, room, round(top) + word.height + gap + sentence.height + before_keys)
 
     def _row_keys(self, keys: list[Key], room: QRect, top: int) -> None:
@@ -260,14 +261,21 @@ class VerdictPanel(QWidget):
             if self.verdict.tone == "idle":
                 self._paint_idle(painter)
                 return
-            look, tone = self._look, self.verdict.tone
-            ink = f"on{tone.capitalize()}"
-            painter.drawPixmap(0, 0, self._ground(tone))
-            symbol = look.verdict_symbol(tone, self._symbol.width(), ink, tone, ratio=self.devicePixelRatioF())
-            painter.drawPixmap(self._symbol.topLeft(), symbol)
-            painter.setPen(look.colour(ink))
-            for words, place in self._blocks:
-                words.draw(painter, place.x(), place.y())
+            if self._still is None:
+                self._paint_verdict(painter, self._words.blocks)
+                return
+            painter.drawPixmap(0, 0, self._still)
+            painter.setPen(self._look.colour(_ink(self.verdict.tone)))
+            draw(painter, self._words.figures)
+
+    def _paint_verdict(self, painter: QPainter, words: Iterable[Placed]) -> None:
+        look, tone = self._look, self.verdict.tone
+        ink = _ink(tone)
+        painter.drawPixmap(0, 0, self._ground(tone))
+        symbol = look.verdict_symbol(tone, self._symbol.width(), ink, tone, ratio=self.devicePixelRatioF())
+        painter.drawPixmap(self._symbol.topLeft(), symbol)
+        painter.setPen(look.colour(ink))
+        draw(painter, words)
 
     def _ground(self, tone: Tone) -> QPixmap:
         """The colour and edges of a tone: painted once for each size of the panel."""

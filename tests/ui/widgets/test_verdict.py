@@ -211,7 +211,7 @@ def test_words_stay_inside_the_panel_and_off_the_symbol(qtbot: QtBot, look: Look
         panel = panel_of(
             qtbot, look, Verdict(tone, WORDS[tone], FACTS[0], "120", "sur 120", (CONFIRM, CANCEL)), short=short
         )
-        for words, place in panel._blocks:
+        for words, place in panel._words.blocks:
             taken = QRect(round(place.x()), round(place.y()), round(words.width), words.height)
             assert panel.rect().adjusted(0, -look.px(40), 0, look.px(40)).contains(taken)
             assert taken.left() > panel._symbol.right()
@@ -222,7 +222,7 @@ def test_an_ordinary_sentence_keeps_its_full_size(qtbot: QtBot) -> None:
     look = Look(LIGHT)
     sentence = Messages("fr").verdict(Reason.RESERVED_ELSEWHERE, {"serial": "EXT9M2R774", "uai": "0779012C"})
     panel = panel_of(qtbot, look, Verdict("refused", "Refusé", sentence, keys=(CONFIRM,)))
-    assert [words.px for words, _ in panel._blocks] == [look.text_px("verdict"), look.text_px("message")]
+    assert [words.px for words, _ in panel._words.blocks] == [look.text_px("verdict"), look.text_px("message")]
 
 
 def test_the_panel_is_named_by_what_it_says(qtbot: QtBot) -> None:
@@ -276,7 +276,7 @@ def test_the_keys_of_a_question_stand_inside_the_panel_clear_of_the_words(
     for key in keys:
         assert panel.rect().contains(key.geometry())
         assert key.body().height() >= look.px(64)
-        for words, place in panel._blocks:
+        for words, place in panel._words.blocks:
             text = QRect(round(place.x()), round(place.y()), round(words.width), words.height)
             assert not key.geometry().intersects(text)
 
@@ -316,11 +316,28 @@ def test_the_same_verdict_with_other_figures_is_fitted_as_well(qtbot: QtBot, loo
     for verdict in told:
         panel.show_verdict(verdict)
         fresh = panel_of(qtbot, look, verdict, short=short)
-        assert [written(words) for words, _ in panel._blocks] == [written(words) for words, _ in fresh._blocks]
-        places = [QRectF(at, QSizeF(words.width, words.height)) for words, at in panel._blocks]
+        blocks = panel._words.blocks
+        assert [written(words) for words, _ in blocks] == [written(words) for words, _ in fresh._words.blocks]
+        places = [QRectF(at, QSizeF(words.width, words.height)) for words, at in blocks]
         assert all(QRectF(panel.rect()).contains(place.center()) for place in places)
         count = [place for place in places if verdict.count][:2]
         assert not any(place.intersects(other) for place in count for other in places[2:])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("width", "height"), [(1216, 472), (1216, 216), (300, 600)])
+def test_a_scan_like_the_one_before_is_painted_like_the_first_of_its_kind(
+    qtbot: QtBot, look: Look, width: int, height: int
+) -> None:
+    panel = panel_of(qtbot, look, Verdict("idle"))
+    panel.resize(look.px(width), look.px(height))
+    for n in (12, 13, 14, 20):
+        verdict = Verdict("accepted", "Ajouté", f"ECH1000{n:04d} dans le colis n° 2, place {n}.", str(n), "sur 20")
+        panel.show_verdict(verdict)
+        fresh = panel_of(qtbot, look, Verdict("idle"))
+        fresh.resize(panel.size())
+        fresh.show_verdict(verdict)
+        assert painted(panel) == painted(fresh)
 
 
 def written(words: Block) -> tuple[str, int]:
