@@ -22,9 +22,7 @@ from dispatch.domain.printers import PrinterCondition, PrinterConfig, PrintResul
 from dispatch.domain.scales import ScaleState
 from dispatch.domain.scanners import ScannerConfig, ScannerState
 from dispatch.domain.serial_ports import SerialPort
-from dispatch.exchange import headings
-from dispatch.exchange.reader import read_file
-from dispatch.exchange.tables import read_table
+from dispatch.exchange.reader import guess_kind, read_file
 from dispatch.home import Home
 from dispatch.labels.writer import LabelWriter
 from dispatch.services.apart import RendererAside
@@ -63,14 +61,6 @@ SAMPLE_PREFIX = "952"
 """GS1 keeps this prefix for examples: a home with it prints SPÉCIMEN on its labels."""
 BATTERY_RULES = Path(__file__).resolve().parents[1] / "resources" / "rules" / "adr.toml"
 """The rules on batteries that hold where the home has no `adr.toml`."""
-_COLUMNS = {
-    "sites": headings.SITES,
-    "items": headings.ITEMS,
-    "allocations": headings.ALLOCATIONS,
-    "asn": headings.ASN,
-    "trips": headings.TRIPS,
-    "operators": headings.OPERATORS,
-}
 
 
 def init_home(home: Home, *, sample: bool, language: str = "fr") -> None:
@@ -219,7 +209,8 @@ class System:
     def office(self, conditions: Callable[[], Mapping[str, PrinterCondition]] | None = None) -> Office:
         """Everything that the desk does besides scanning; without `conditions` the printers are asked themselves."""
         importing = partial(import_file, self.home.folder, self.language, self.configuration.station)
-        outside = Outside(self.home.settings, self.settings, conditions or self.conditions, importing, guess_kind)
+        measured = conditions or self.conditions
+        outside = Outside(self.home.settings, self.settings, self.home.documents, measured, importing, guess_kind)
         return Office(self.store, self.papers, self.clock, self.configuration, self.messages, outside)
 
     @property
@@ -290,14 +281,6 @@ def import_file(folder: Path, language: str, station: str, kind: str, path: Path
     """Import one file into the home in a folder: what a process of its own does for a desk."""
     with opened(folder, language=language, station=station) as system:
         return system.importer.run(kind, path, dry_run=dry_run)
-
-
-def guess_kind(path: Path) -> str | None:
-    """The kind of import file that a table's headings make it: of several the one that knows most of them."""
-    table = read_table(path)
-    found = {kind: headings.recognise(table, columns) for kind, columns in _COLUMNS.items()}
-    fitting = [kind for kind, (_, errors, _) in found.items() if not errors]
-    return max(fitting, key=lambda kind: len(found[kind][0]), default=None)
 
 
 def scale_protocol(port: str) -> str:

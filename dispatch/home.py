@@ -40,6 +40,7 @@ class Home:
         self.folder = folder
         self.database = folder / "station.db"
         self.settings = folder / "settings.toml"
+        self.documents = folder / "documents"
         self.logs = folder / "logs"
         self._say = Messages(language).text
 

@@ -14,6 +14,7 @@ from dispatch.commands.print_run import print_run
 from dispatch.commands.simulate import simulate
 from dispatch.domain.errors import EnvironmentProblem, InputError, KnownError, VerificationFailed
 from dispatch.home import Home
+from dispatch.services.export import KINDS as EXPORT_KINDS
 from dispatch.services.extracts import EXTRACT_KINDS
 from dispatch.services.imports import KINDS as IMPORT_KINDS
 from dispatch.services.messages import Messages
@@ -91,7 +92,7 @@ class CommandLine:
         imports.add_argument("--dry-run", action="store_true", help=self._say("option.dry-run"))
         self._add_json(imports)
         export = self._add("export", reports.export)
-        export.add_argument("kind", choices=("journal",), help=self._say("option.what"))
+        export.add_argument("kind", choices=EXPORT_KINDS, help=self._say("option.what"))
         self._add_output(export, required=True)
         settings = self._add("settings", actions.settings)
         settings.add_argument("key", nargs="?", help=self._say("option.key"))

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from contextlib import suppress
-from pathlib import Path
 
 from tqdm import tqdm
 
 from dispatch.bootstrap import System, opened
 from dispatch.commands.actions import say, show_json
-from dispatch.domain.errors import EnvironmentProblem, VerificationFailed
+from dispatch.domain.errors import VerificationFailed
 from dispatch.domain.scales import ScaleCondition
 from dispatch.services import progress_report
 from dispatch.services.device_states import device_states
-from dispatch.services.export import journal_lines
+from dispatch.services.export import exported, write_whole
 from dispatch.services.messages import Messages
 from dispatch.services.progress_report import SiteProgress
 from dispatch.services.story import Story
@@ -167,22 +164,8 @@ def _printers(system: System) -> list[Row]:
 
 
 def export(options: argparse.Namespace) -> int:
-    """The journal as JSON lines, written whole or not at all."""
-    target: Path = options.output
-    partial = target.with_name(target.name + ".part")
+    """The journal as JSON lines, or the page for lycées; written whole or not at all."""
     with opened(options.home, language=options.lang) as system, system.store.reading() as reads:
-        try:
-            with partial.open("w", encoding="utf-8") as file:
-                file.writelines(f"{line}\n" for line in journal_lines(reads))
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(target)
-        except OSError as error:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
-            detail = error.strerror or str(error)
-            raise EnvironmentProblem(
-                system.messages.text("error.unwritable", file=str(target), detail=detail)
-            ) from error
-        say(system.messages.text("done.written", file=str(target)))
+        write_whole(options.output, exported(options.kind, reads), system.messages)
+        say(system.messages.text("done.written", file=str(options.output)))
     return 0

@@ -12,6 +12,7 @@ from dispatch.domain.printers import PrinterCondition
 from dispatch.services.apart import Interrupted, apart
 from dispatch.services.configuration import Configuration
 from dispatch.services.device_states import DeviceState, UnknownJob, device_states, unknown_jobs
+from dispatch.services.export import PAGE, write_whole
 from dispatch.services.find import Hit, find
 from dispatch.services.imports import Report
 from dispatch.services.messages import Messages
@@ -35,6 +36,8 @@ class Outside:
     settings_file: Path
     settings: Settings
     """As the station read them when it started."""
+    documents: Path
+    """The folder of the home for papers."""
     conditions: Callable[[], Mapping[str, PrinterCondition]]
     """How the printers are, by name, those of which it is known."""
     import_file: Callable[[str, Path, bool], Report]
@@ -128,6 +131,16 @@ class Office:
             numbers = ", ".join(row.number for row in rows)
             raise InputError(self._messages.text("error.several-papers", code=ref, numbers=numbers))
         return rows[0]
+
+    def save_lycee_page(self) -> Path:
+        """Write the page that reads serial codes at a lycée among the papers, to be handed out; returns its file.
+
+        Raises:
+            EnvironmentProblem: it cannot be written.
+        """
+        target = self._outside.documents.absolute() / PAGE.name
+        write_whole(target, (PAGE.read_bytes(),), self._messages)
+        return target
 
     # -- files in
 

@@ -1549,6 +1549,10 @@
         <translation>Next page</translation>
     </message>
     <message>
+        <source>Page pour le lycée</source>
+        <translation>Page for the lycée</translation>
+    </message>
+    <message>
         <source>Réimpression&#xa0;: bipez le motif, ou choisissez-le.</source>
         <translation>Printing again: scan the reason, or choose it.</translation>
     </message>
@@ -1599,6 +1603,10 @@
     <message>
         <source>Duplicata {0} envoyé à l’imprimante.</source>
         <translation>Duplicate {0} sent to the printer.</translation>
+    </message>
+    <message>
+        <source>Page enregistrée&#xa0;: {0}. Remettez-la au lycée, sur une clé ou par courriel.</source>
+        <translation>Page saved: {0}. Give it to the lycée, on a stick or by mail.</translation>
     </message>
     <message>
         <source>Papiers de la tournée {0}</source>

@@ -1,4 +1,4 @@
-"""The exported journal: complete, provable by anybody, and written whole or not at all."""
+"""Exports: the journal, complete and provable by anybody, and the page for lycées; written whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from dispatch.commands import main
+from dispatch.services.export import KINDS, PAGE
 from dispatch.storage.journal import GENESIS
+from tests.documents import reading
 from tests.services.desks import ORDER_A, announce, desk, grant, pack, plan, receive, stocked_home
 from tests.support.campaign import A
 from tests.support.homes import rows
@@ -52,8 +54,18 @@ def test_the_chain_can_be_proved_from_the_file_alone(home: Path, tmp_path: Path)
         assert previous == stored_hash
 
 
-def test_a_file_that_cannot_be_written_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+def test_the_page_for_lycees_is_the_one_that_the_sheet_of_serial_codes_names(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / PAGE.name
+    target.write_text("an older page", encoding="utf-8")
+    assert main(["--home", str(home), "export", "lycee-page", "-o", str(target)]) == 0
+    assert (target.read_bytes(), [*tmp_path.iterdir()]) == (PAGE.read_bytes(), [target])
+    with desk(home) as system:
+        assert PAGE.name in reading.text(system.papers.document("serial-codes", ORDER_A))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(home: Path, tmp_path: Path, kind: str) -> None:
     (tmp_path / "taken").mkdir()
-    assert main(["--home", str(home), "export", "journal", "-o", str(tmp_path / "taken")]) == 4
-    assert main(["--home", str(home), "export", "journal", "-o", str(tmp_path / "no" / "journal.jsonl")]) == 4
+    assert main(["--home", str(home), "export", kind, "-o", str(tmp_path / "taken")]) == 4
+    assert main(["--home", str(home), "export", kind, "-o", str(tmp_path / "no" / "file")]) == 4
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]

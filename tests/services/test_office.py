@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.bootstrap import System, found_home, guess_kind, opened
+from dispatch.bootstrap import System, found_home, opened
 from dispatch.devices.simulated_printer import Fault, SimulatedPrinter
 from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.printers import PrinterCondition
+from dispatch.exchange.reader import guess_kind
 from dispatch.home import Home
 from dispatch.services import sample
 from dispatch.services.apart import apart
 from dispatch.services.device_states import UnknownJob
+from dispatch.services.export import PAGE
 from dispatch.services.find import LIMIT
 from dispatch.services.imports import KINDS
 from dispatch.services.messages import Messages
@@ -366,7 +368,7 @@ def killed(*_: object) -> None:
 
 
 def test_a_process_that_is_killed_is_told_and_the_next_import_works(system: System, tmp_path: Path) -> None:
-    outside = Outside(system.home.settings, system.settings, system.printers, killed, killed)  # type: ignore[arg-type]
+    outside = Outside(system.home.settings, system.settings, tmp_path, system.printers, killed, killed)  # type: ignore[arg-type]
     office = Office(system.store, system.papers, system.clock, system.configuration, system.messages, outside)
     with pytest.raises(EnvironmentProblem, match="L’import s’est arrêté en route"):
         office.import_file("sites", tmp_path / "sites.csv")
@@ -392,6 +394,17 @@ def test_the_headings_of_a_file_tell_its_kind(shipped: System, tmp_path: Path) -
 def test_a_file_that_is_none_of_ours_is_not_guessed(tmp_path: Path, heading: str) -> None:
     assert guess_kind(campaign.write(tmp_path / "other.csv", heading, [])) is None
     assert guess_kind(tmp_path / "none.csv") is None
+
+
+# -- files out ------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_for_lycees_is_saved_under_its_whole_path(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = system.home.folder
+    monkeypatch.chdir(folder.parent)
+    with opened(Path(folder.name)) as here:
+        saved = here.office().save_lycee_page()
+    assert (saved, saved.read_bytes()) == (folder / "documents" / PAGE.name, PAGE.read_bytes())
 
 
 # -- settings -------------------------------------------------------------------------------------------------------

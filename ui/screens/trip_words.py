@@ -43,6 +43,11 @@ class KnownTrips:
         """One paper."""
         return next((paper for _, paper in self._papers() if key_of(paper) == key), None)
 
+    def printable(self, key: Key) -> PaperSummary | None:
+        """One paper, where it may be printed."""
+        paper = self.paper(key)
+        return paper if paper is not None and paper.status == "issued" else None
+
     def by_code(self, code: str) -> tuple[str, Key | None] | None:
         """The trip that a code names, by its own code or that of a paper, and that paper's key."""
         if code.startswith("TRP-") and self.trip(code.removeprefix("TRP-")):
@@ -110,6 +115,16 @@ def printed_words(answer: Any) -> str:
         words = QCoreApplication.translate("TripsScreen", "Duplicata {0} envoyé à l’imprimante.")
         return words.format(answer.duplicate)
     return QCoreApplication.translate("TripsScreen", "Envoyé à l’imprimante.")
+
+
+def saved_words(answer: Any) -> str:
+    """Where the page for lycées was saved: a path or a KnownError."""
+    if isinstance(answer, KnownError):
+        return str(answer)
+    words = QCoreApplication.translate(
+        "TripsScreen", "Page enregistrée\u00a0: {0}. Remettez-la au lycée, sur une clé ou par courriel."
+    )
+    return words.format(answer)
 
 
 def doubts_words(jobs: Sequence[UnknownJob], messages: Messages) -> str:

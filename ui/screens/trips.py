@@ -15,13 +15,22 @@ from ui.screens.print_run import RunPage, operator_of
 from ui.screens.reasons import ReasonCards
 from ui.screens.run_papers import sheet
 from ui.screens.screen import Heading, Screen
-from ui.screens.trip_words import Key, KnownTrips, doubts_words, kept_words, key_of, paper_row, printed_words, trip_row
+from ui.screens.trip_words import (
+    Key,
+    KnownTrips,
+    doubts_words,
+    kept_words,
+    key_of,
+    paper_row,
+    printed_words,
+    saved_words,
+    trip_row,
+)
 from ui.widgets.pages import PageView, page_images
 from ui.widgets.tables import Table
 
 if TYPE_CHECKING:
     from dispatch.services.device_states import UnknownJob
-    from dispatch.services.trip_summaries import PaperSummary
     from ui.desk import Desk
     from ui.look.look import Look
 
@@ -103,7 +112,7 @@ class TripsScreen(Screen):
         if self.asking:
             return [Offer(Act.CONFIRM, self.tr("Choisir")), back]
         offers = []
-        if paper := self._printable():
+        if paper := self.known.printable(self._paper):
             word = self.tr("Réimprimer") if paper.came_out else self.tr("Imprimer")
             offers.append(Offer(Act.PAPERS, word, "printer"))
         if self.known.trip(self._trip) is not None:
@@ -113,17 +122,12 @@ class TripsScreen(Screen):
             offers.append(Offer(Act.RESUME, self.tr("Tirage {0}").format(latest.run), "document"))
         if self.pages.pages > 1:
             offers.append(Offer(Act.NEXT, self.tr("Page suivante")))
-        return [*offers, back]
+        return [*offers, Offer(Act.CLOSE, self.tr("Page pour le lycée"), "export"), back]
 
     @property
     def known(self) -> KnownTrips:
         """What the office said last of trips and their papers."""
         return KnownTrips(self.desk.known.get("trips", []))
-
-    def _printable(self) -> PaperSummary | None:
-        """The chosen paper, where it may be printed."""
-        paper = self.known.paper(self._paper)
-        return paper if paper is not None and paper.status == "issued" else None
 
     def enter(self) -> None:
         self._pages.setCurrentIndex(int(self.run.resume_shown()))
@@ -150,6 +154,8 @@ class TripsScreen(Screen):
             case Act.RESUME if latest := self.desk.known.get("latest-run"):
                 self.run.follow(latest)
                 self._show_run()
+            case Act.CLOSE:
+                self.desk.ask("lycee-page", lambda office: office.save_lycee_page())
             case Act.NEXT:
                 self.pages.turn(1)
                 self._name_page()
@@ -206,6 +212,8 @@ class TripsScreen(Screen):
             self._show_doubts(answer)  # type: ignore[arg-type]
         elif name == "paper":
             self._show_paper(answer)
+        elif name == "lycee-page":
+            self._said.setText(saved_words(answer))
         elif name == "print":
             self._said.setText(printed_words(answer))
             if isinstance(answer, InputError) and not self._reason:  # it came out meanwhile
@@ -260,7 +268,7 @@ class TripsScreen(Screen):
 
     def _want_print(self) -> None:
         """Print the chosen paper; a reason first where it came out before."""
-        paper = self._printable()
+        paper = self.known.printable(self._paper)
         if paper is not None and paper.came_out and paper.printing != "queued":
             self._ask_reason(True)
         elif paper is not None:

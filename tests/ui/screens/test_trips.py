@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -12,12 +13,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dispatch.bootstrap import opened
+from dispatch.services.export import PAGE
 from tests.support import campaign
 from tests.support.homes import new_home, rows
 from tests.support.windows import OFFSCREEN, desk_at, scanned, shown
 from tests.ui.screens.test_jobs import ONE, PACKED, SEALED
 from ui.actions import Act
 from ui.desk import TRIPS, Desk
+from ui.look.look import LIGHT
+from ui.main_window import MainWindow
 from ui.screens.trips import TripsScreen
 from ui.widgets.keys import Key
 
@@ -200,6 +204,44 @@ def test_a_print_nobody_is_sure_of_is_told_with_its_remedy(home: Path, qtbot: Qt
         assert ("waybill", "À vérifier") in papers(screen)
 
 
+def test_the_page_for_lycees_is_saved_by_key_touch_and_card_and_told_where(
+    desk: Desk, home: Path, qtbot: QtBot
+) -> None:
+    window = MainWindow(desk, LIGHT)
+    qtbot.addWidget(window)
+    window.rebuild()
+    window.show()
+    told(desk, qtbot, "paper", lambda: desk.go(TRIPS))
+    assert window.frame is not None
+    screen, page = window.frame.screen_widget, home / "documents" / PAGE.name
+    assert isinstance(screen, TripsScreen)
+    touched = next(key for key in window.frame.bottom._keys if key.spec.cap == Act.CLOSE.cap)
+    for way in (
+        lambda: qtbot.keyClick(window, Act.CLOSE.key),
+        lambda: qtbot.mouseClick(touched, Qt.MouseButton.LeftButton),
+        lambda: desk.hear("CMD-CLOSE", "test", 9_000.0),
+    ):
+        screen._said.clear()
+        told(desk, qtbot, "lycee-page", way)
+        told_where = f"Page enregistrée\u00a0: {page}. Remettez-la au lycée, sur une clé ou par courriel."
+        assert (touched.spec.text, screen._said.text()) == ("Page pour le lycée", told_where)
+        assert page.read_bytes() == PAGE.read_bytes()
+        page.unlink()
+
+
+def test_a_page_that_cannot_be_saved_says_why(home: Path, qtbot: QtBot) -> None:
+    with desk_at(home, qtbot, "en") as desk:
+        screen = at_trips(desk, qtbot)
+        assert "Page for the lycée" in [offer.text for offer in screen.offers()]
+        shutil.rmtree(home / "documents")
+        told(desk, qtbot, "lycee-page", lambda: screen.act(Act.CLOSE))
+        page = home / "documents" / PAGE.name
+        assert screen._said.text() == f"Cannot write {page} (No such file or directory)."
+        page.parent.mkdir()
+        told(desk, qtbot, "lycee-page", lambda: screen.act(Act.CLOSE))
+        assert screen._said.text() == f"Page saved: {page}. Give it to the lycée, on a stick or by mail."
+
+
 def test_the_chosen_paper_is_there_again_after_another_screen(desk: Desk, qtbot: QtBot) -> None:
     scanned(desk, qtbot, *SEALED, "CMD-CONFIRM")
     screen = at_trips(desk, qtbot)
@@ -214,5 +256,5 @@ def test_without_trips_the_screen_says_what_to_do(tmp_path: Path, qtbot: QtBot) 
         desk.go(TRIPS)
         screen = told(desk, qtbot, "unknown", lambda: shown(TripsScreen, desk, qtbot))
         assert isinstance(screen, TripsScreen)
-        assert (screen.trips.rows, screen.papers.rows, acts(screen)) == ((), (), [Act.BACK])
+        assert (screen.trips.rows, screen.papers.rows, acts(screen)) == ((), (), [Act.CLOSE, Act.BACK])
         assert (screen._doubts.isVisible(), screen.act(Act.PAPERS), screen.act(Act.NEXT)) == (False, True, True)
