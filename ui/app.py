@@ -27,7 +27,7 @@ from ui.sounds import Sounds
 from ui.wedge import USUAL, Wedge, WedgeTimings
 from ui.words import install_language
 
-SWITCH_S = 0.0002
+SWITCH_S = 0.00005
 """How long a busy thread may keep the interpreter from the scan lane and the window."""
 SOUNDS_MS = 500
 """How long after the opening the sounds are loaded, which holds the window for a moment."""

@@ -1,6 +1,6 @@
 """Work in a process of its own: what keeps a processor busy for seconds does not slow the scans of this one.
 
-multiprocessing is imported when first used: a desk that only scans does without.
+multiprocessing is imported when a desk opens, and not by commands, which need no second process.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,9 +41,9 @@ def apart(work: Callable[..., T], *arguments: object) -> T:
 
     context = get_context("spawn")
     answers, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_serve_once, args=(sender, work, arguments), name="apart")
+    process = context.Process(target=_answer, args=(sender, work, arguments), name="apart")
     with answers:
-        process.start()
+        _start(process)
         sender.close()  # so that the pipe ends with the process
         try:
             answer, error = answers.recv()
@@ -61,6 +62,9 @@ class Helper:
     """A process that stays, for work too short to begin one each time; it begins with the first and ends with ours."""
 
     def __init__(self) -> None:
+        from multiprocessing import get_context
+
+        self._context = get_context("spawn")
         self._lock = Lock()
         self._at_work: tuple[SpawnProcess, Connection] | None = None
 
@@ -89,12 +93,9 @@ class Helper:
             self._end()
 
     def _begin(self) -> tuple[SpawnProcess, Connection]:
-        from multiprocessing import get_context
-
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs,), name="helper", daemon=True)
-        process.start()
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs,), name="helper", daemon=True)
+        _start(process)
         theirs.close()  # so that the pipe ends with the process
         return process, ours
 
@@ -127,18 +128,15 @@ class RendererAside:
         self._helper.close()
 
 
-def _step_back() -> None:
-    if sys.platform != "win32":
-        os.nice(PATIENCE)
-
-
-def _serve_once(sender: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
-    _step_back()
-    _answer(sender, work, arguments)
+def _start(process: SpawnProcess) -> None:
+    """Begin a process that steps back already while it loads its modules."""
+    process.start()
+    if sys.platform != "win32" and process.pid is not None:
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, PATIENCE)
 
 
 def _serve(questions: Connection) -> None:
-    _step_back()
     while True:
         try:
             work, arguments = questions.recv()
@@ -149,9 +147,7 @@ def _serve(questions: Connection) -> None:
 
 def _answer(sender: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
     try:
-        answer = work(*arguments), None
+        sender.send((work(*arguments), None))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the caller's
         error.add_note(traceback.format_exc())
         sender.send((None, error))
-    else:
-        sender.send(answer)

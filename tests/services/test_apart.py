@@ -10,12 +10,13 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
 from dispatch.documents.renderer import PaperRenderer
 from dispatch.domain.papers import Extract, Paper
-from dispatch.services.apart import Helper, Interrupted, RendererAside
+from dispatch.services.apart import PATIENCE, Helper, Interrupted, RendererAside, apart
 from tests.documents import samples
 
 PATIENCE_S = 20
@@ -53,6 +54,19 @@ def test_an_error_comes_back_with_its_trace_and_the_helper_stays(helper: Helper)
         helper.ask(int, "x")
     assert "in _answer" in bug.value.__notes__[0]
     assert helper.ask(os.getpid) == pid
+
+
+def test_an_answer_that_cannot_be_sent_is_an_error_and_the_helper_stays(helper: Helper) -> None:
+    pid = helper.ask(os.getpid)
+    with pytest.raises(TypeError, match="pickle"):
+        helper.ask(Lock)
+    assert helper.ask(os.getpid) == pid
+
+
+def test_a_process_apart_steps_back_behind_the_scans(helper: Helper) -> None:
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert helper.ask(os.getpriority, os.PRIO_PROCESS, 0) == ours + PATIENCE
+    assert apart(os.getpriority, os.PRIO_PROCESS, 0) == ours + PATIENCE
 
 
 def test_a_killed_helper_is_told_and_replaced(helper: Helper) -> None:

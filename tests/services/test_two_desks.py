@@ -166,6 +166,9 @@ class Contested:
         """See `ports.Store`."""
         return self._store.reading()
 
+    def make_room(self) -> None:
+        """See `ports.Store`."""
+
     def settle(self) -> None:
         """See `ports.Store`."""
 
