@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from dispatch.domain.serial_ports import SerialPort
 from dispatch.exchange.reader import guess_kind, read_file
 from dispatch.home import Home
 from dispatch.labels.writer import LabelWriter
-from dispatch.services.apart import RendererAside
+from dispatch.services.apart import Helper
 from dispatch.services.clock import SystemClock
 from dispatch.services.commissioning import LISTENED, Commissioning, Hardware
 from dispatch.services.configuration import Configuration
@@ -35,8 +35,8 @@ from dispatch.services.imports import Importer, Report
 from dispatch.services.messages import Messages
 from dispatch.services.office import Office, Outside
 from dispatch.services.papers import Papers
+from dispatch.services.papers_aside import PapersAside
 from dispatch.services.ports import Clock, Printer
-from dispatch.services.ports import PaperRenderer as Renderer
 from dispatch.services.printer_board import PrinterBoard
 from dispatch.services.printing import JobContents, PrinterLane, Printing
 from dispatch.services.sheets import Sheets
@@ -148,8 +148,9 @@ class System:
     """Everything of one open home, built when first used; `close` ends it."""
 
     def __init__(
-        self, home: Home, *, language: str | None = None, station: str | None = None, renderer: Renderer | None = None
+        self, home: Home, *, language: str | None = None, station: str | None = None, helper: Helper | None = None
     ) -> None:
+        """With a `helper` its papers are made there."""
         if not home.exists:
             raise InputError(Messages(language or "fr").text("error.no-home", home=str(home.folder)))
         home.prepare()
@@ -159,7 +160,7 @@ class System:
         self.language = language or self.configuration.language
         self.messages = Messages(self.language)
         self.clock: Clock = SystemClock()
-        self._renderer = renderer or PaperRenderer()
+        self._helper = helper
         self._stack = ExitStack()
 
     @cached_property
@@ -172,7 +173,11 @@ class System:
     @cached_property
     def papers(self) -> Papers:
         """Papers on demand."""
-        return Papers(self.store, self._renderer, self.clock, self.configuration)
+        ours = self.store, PaperRenderer(), self.clock, self.configuration
+        if self._helper is None:
+            return Papers(*ours)
+        beside = partial(papers_beside, self.home.folder, self.language, self.configuration.station)
+        return PapersAside(self._helper, beside, *ours)
 
     @cached_property
     def labels(self) -> LabelWriter:
@@ -283,6 +288,12 @@ def import_file(folder: Path, language: str, station: str, kind: str, path: Path
         return system.importer.run(kind, path, dry_run=dry_run)
 
 
+@cache
+def papers_beside(folder: Path, language: str, station: str) -> Papers:
+    """The papers of the home in a folder, opened once: what a process beside a desk works with until it ends."""
+    return System(Home(folder), language=language, station=station).papers
+
+
 def scale_protocol(port: str) -> str:
     """The protocol in which a scale on a serial port answers; empty where none does."""
     from dispatch.devices.discovery import scale_protocol as find
@@ -324,10 +335,10 @@ class OpenDesk:
         if not home.exists:
             return None
         with ExitStack() as stack:
-            renderer = RendererAside(PaperRenderer())
-            stack.callback(renderer.close)
-            system = System(home, language=language, renderer=renderer)
+            helper = Helper()
+            system = System(home, language=language, helper=helper)
             stack.callback(system.close)
+            stack.callback(helper.close)
             stack.enter_context(home.station(system.configuration.station))
             desk = cls(system, deliver)
             desk._stack = stack.pop_all()

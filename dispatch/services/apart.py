@@ -13,9 +13,6 @@ from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dispatch.domain.papers import Extract, Paper
-from dispatch.services.ports import PaperRenderer
-
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
@@ -107,25 +104,6 @@ class Helper:
         questions.close()
         process.join()
         process.close()
-
-
-class RendererAside:
-    """A renderer of papers in a process beside the desk's; in this one for a paper that fails there."""
-
-    def __init__(self, renderer: PaperRenderer) -> None:
-        self._renderer = renderer
-        self._helper = Helper()
-
-    def render(self, paper: Paper | Extract, mark: str = "") -> bytes:
-        """See `PaperRenderer.render`."""
-        try:
-            return self._helper.ask(self._renderer.render, paper, mark)
-        except Interrupted:
-            return self._renderer.render(paper, mark)
-
-    def close(self) -> None:
-        """End the process, once the paper in hand is done."""
-        self._helper.close()
 
 
 def _start(process: SpawnProcess) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from dispatch.bootstrap import System, init_home
@@ -37,7 +38,7 @@ def _imei(number: int) -> str:
 
 
 def advice_file(folder: Path, advice: int, devices: int) -> Path:
-    """A despatch advice of one maker: every column filled."""
+    """A despatch advice of one maker: every column filled; it lies on the disk."""
     path = folder / f"asn-{advice}-{devices}.csv"
     with path.open("w", encoding="utf-8") as sink:
         sink.write("avis;carton;reference;serie;imei;imei2;mac;palette;lot;date\n")
@@ -47,6 +48,8 @@ def advice_file(folder: Path, advice: int, devices: int) -> Path:
                 f"SAMPLE-{advice};{code};{MODELS[0]};{serial(advice, number)};{_imei(row)};{_imei(row + 500_000_000)};"
                 f"02{row:010X};P{number // 400:04d};L1;2027-03-01\n"
             )
+        sink.flush()
+        os.fsync(sink.fileno())
     return path
 
 

@@ -238,17 +238,17 @@ def scan_paint(home: Path, folder: Path, scans: int = 300) -> Measure:
 
 
 def scan_paint_busy(
-    home: Path, folder: Path, scans: int = 150, rows: int = 60_000, papers: int = 300
+    home: Path, folder: Path, scans: int = 150, imports: int = 5, rows: int = 200_000, papers: int = 300
 ) -> tuple[Measure, Measure]:
     """The slowest twentieth of the scans while files are imported, then while papers are made.
 
-    Both beside those of the same desk when it is quiet, before and after. Files and papers follow each other until
-    there are `scans` of each kind, `papers` in all at least.
+    Both beside those of the same desk when it is quiet, before and after. Papers follow each other until there are
+    `scans` meanwhile, `papers` in all at least. The files are there before.
     """
+    files = [homes.advice_file(folder, advice, rows) for advice in range(7, 7 + imports)]
     with our_window(home) as ours:
         quiet, importing, printing = ours.packed_quietly(scans), list[float](), list[float]()
-        while len(importing) < scans:
-            file = homes.advice_file(folder, 7 + len(importing), rows)
+        for file in files:
             importing += ours.packed_during("import", partial(_imported, file))
         for _ in range(0, papers, PAPERS):
             printing += ours.packed_during("papers", _made)

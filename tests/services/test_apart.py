@@ -14,10 +14,7 @@ from threading import Lock
 
 import pytest
 
-from dispatch.documents.renderer import PaperRenderer
-from dispatch.domain.papers import Extract, Paper
-from dispatch.services.apart import PATIENCE, Helper, Interrupted, RendererAside, apart
-from tests.documents import samples
+from dispatch.services.apart import PATIENCE, Helper, Interrupted, apart
 
 PATIENCE_S = 20
 ROOT = Path(__file__).parents[2]
@@ -95,26 +92,6 @@ def test_a_helper_ends_when_the_desk_is_killed(tmp_path: Path) -> None:
     while alive(int(killed.stdout)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-class Deadly(PaperRenderer):
-    """Draws in the process that made it; kills any other, as a system short of memory does."""
-
-    def __init__(self) -> None:
-        self.home = os.getpid()
-
-    def render(self, paper: Paper | Extract, mark: str = "") -> bytes:
-        """A paper, or the end."""
-        if os.getpid() != self.home:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().render(paper, mark)
-
-
-@pytest.mark.parametrize("renderer", [PaperRenderer(), Deadly()])
-def test_a_paper_drawn_aside_is_the_same_paper(renderer: PaperRenderer) -> None:
-    paper, aside = samples.waybill(), RendererAside(renderer)
-    assert aside.render(paper, "ANNULÉ") == PaperRenderer().render(paper, "ANNULÉ")
-    aside.close()
 
 
 def alive(pid: int) -> bool:
