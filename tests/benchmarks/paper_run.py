@@ -50,15 +50,26 @@ def resident_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def main(count: int = 670, serials: int = 300) -> None:
-    """Render them all and say how it went."""
+def rendered(count: int, serials: int) -> Iterator[tuple[int, float, float, int]]:
+    """Papers done, seconds, resident megabytes, bytes of PDF: after the first paper and ten times on the way."""
     started, size, step = time.perf_counter(), 0, max(1, count // STEPS)
     for done, paper in enumerate(deliveries(count, serials), 1):
         size += len(render(paper))
         if done in (1, count) or done % step == 0:
-            seconds = time.perf_counter() - started
-            print(f"{done:5} papers {seconds:7.2f} s {resident_mb():7.1f} MB resident {size / 1e6:7.1f} MB of PDF")
-            sys.stdout.flush()
+            yield done, time.perf_counter() - started, resident_mb(), size
+
+
+def pace_and_growth(count: int, serials: int) -> tuple[float, float]:
+    """Seconds of the whole run, and by how many megabytes memory grew after its first tenth."""
+    _, first, *_, last = rendered(count, serials)
+    return last[1], last[2] - first[2]
+
+
+def main(count: int = 670, serials: int = 300) -> None:
+    """Render them all and say how it went."""
+    for done, seconds, resident, size in rendered(count, serials):
+        print(f"{done:5} papers {seconds:7.2f} s {resident:7.1f} MB resident {size / 1e6:7.1f} MB of PDF")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
