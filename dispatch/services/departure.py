@@ -155,12 +155,18 @@ def _complete(issues: list[Issue], header: Header) -> Iterator[Issue]:
 
 
 def _referring(paper: Paper, numbers: Mapping[str, str], notes: Mapping[int | None, str]) -> Paper:
-    """A paper with the numbers of its delivery notes (by stop), and of the waybill or recap that goes with it."""
+    """A paper with the numbers of its delivery notes (by stop), and of the waybill or recap that goes with it.
+
+    A recap goes with the waybill where several stops received something (domain rule 5.1). Where one did, the waybill
+    names that consignee itself; the recap, which every departure has, is then the driver's list of one stop.
+    """
     if isinstance(paper, PackingList):
         return paper
     if isinstance(paper, DeliveryNote):
         return replace(paper, delivery=replace(paper.delivery, note=paper.head.number))
     paper = replace(paper, deliveries=tuple(replace(d, note=notes[d.stop]) for d in paper.deliveries))
+    if len(paper.deliveries) < 2:
+        return paper
     if isinstance(paper, Waybill):
         return replace(paper, recap=numbers["recap"])
     return replace(paper, waybill=numbers["waybill"]) if isinstance(paper, Recap) else paper

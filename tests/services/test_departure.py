@@ -20,6 +20,7 @@ from dispatch.domain.papers import (
     missing_mentions,
 )
 from dispatch.services.departure import drafts, missing_fields
+from tests.documents import reading
 from tests.services.desks import (
     LAPTOP,
     ORDER_A,
@@ -243,6 +244,22 @@ def test_a_stop_that_receives_nothing_is_on_no_paper(tmp_path: Path) -> None:
     assert [(delivery.stop, delivery.consignee.uai) for delivery in waybill.deliveries] == [(2, A)]
     departed = rows(home, "SELECT payload FROM journal WHERE type = 'trip-departed'")[0][0]
     assert json.loads(departed)["missing"] == 1
+
+
+def test_waybill_and_recap_name_each_other_only_where_several_stops_received_something(tmp_path: Path) -> None:
+    """Of two planned stops one was loaded: its consignee stands on the waybill, nothing is attached to it."""
+    home = stocked_home(tmp_path)
+    with desk(home) as system:
+        full(system)
+        plan(system, "T1", "2027-03-01", (A, ""), (B, ""))
+        ship(system, "T1", ORDER_A, "FAB-00000")
+        papers = {row.kind: frozen(system, row) for row in issued(system, "T1")}
+        waybill, recap = papers["waybill"], papers["recap"]
+        assert isinstance(waybill, Waybill) and isinstance(recap, Recap)
+        assert (len(waybill.deliveries), waybill.recap, recap.waybill) == (1, None, None)
+        texts = {kind: reading.text(system.papers.document(kind, "T1")) for kind in ("waybill", "recap")}
+    assert "REC-2027-000001" not in texts["waybill"]
+    assert "REC-2027-000001" in texts["recap"] and "LDV-2027-000001" not in texts["recap"]
 
 
 def test_a_draft_is_what_would_be_issued(tmp_path: Path) -> None:
