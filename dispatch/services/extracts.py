@@ -24,7 +24,6 @@ from dispatch.domain.papers import (
     Waybill,
 )
 from dispatch.domain.trips import Stop
-from dispatch.services.labels import label_of
 from dispatch.services.messages import Messages
 from dispatch.services.paper_assembly import PaperAssembler
 from dispatch.services.ports import TripRow
@@ -84,9 +83,6 @@ class Extracts:
         stops = [stop.number for stop in row.trip.stops if stop.uai == unit.uai] if row else []
         edition = self.assembler.configuration.batteries.book.on(row.trip.date if row else self.now[:10])
         packed, closed = self.assembler.pallet(unit), unit.status in ("awaiting-label", "closed")
-        if closed:
-            label = label_of(unit.sscc, reads, self.assembler.configuration)
-            packed = replace(packed, sequence_of=label.sequence_of)
         return PalletSheet(
             head=self.assembler.head(row, self.assembler.orders([unit])),
             shipper=self.assembler.configuration.shipper,

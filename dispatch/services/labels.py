@@ -8,12 +8,7 @@ from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.services.configuration import Configuration
 from dispatch.services.messages import Messages
 from dispatch.services.ports import Reads, UnitRow
-from dispatch.services.resolver import loose_cartons
-
-_STILL_TO_PACK = (
-    "SELECT l.reference FROM orders o JOIN order_line l ON l.code = o.code "
-    "WHERE o.uai = ? AND l.packed < l.granted LIMIT 1"
-)
+from dispatch.services.unit_totals import UnitTotals
 
 
 def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticLabel:
@@ -41,36 +36,11 @@ def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticL
         city=site.city,
         order_no=unit.code,
         sequence=unit.number,
-        sequence_of=_cartons(unit, reads) if unit.kind == "carton" else _pallets(unit, reads),
+        sequence_of=UnitTotals(reads).of(unit),
         gross_weight_g=unit.weight_g or None,
         content=_content(unit, reads) if configuration.show_content else None,
         sample=configuration.sample,
     )
-
-
-def _cartons(unit: UnitRow, reads: Reads) -> int | None:
-    """How many cartons the order has, once everything granted is packed and closed; never a forecast."""
-    order = reads.order(unit.code)
-    if order is None or any(line.packed < line.granted for line in order.lines):
-        return None
-    cartons = [u for u in reads.units("code", unit.code, "carton") if u.status != "void"]
-    if any(u.status == "open" for u in cartons) or unit.number > len(cartons):
-        return None
-    return len(cartons)
-
-
-def _pallets(unit: UnitRow, reads: Reads) -> int | None:
-    """How many pallets the lycée gets, once all that was granted to it stands on closed ones; never a forecast.
-
-    Unknown also where some of them left before: those who receive this one would look for them.
-    """
-    if reads.query(_STILL_TO_PACK, unit.uai) or loose_cartons(unit.uai, reads):
-        return None
-    units = [u for kind in ("carton", "pallet") for u in reads.units("uai", unit.uai, kind) if u.status != "void"]
-    pallets = [u for u in units if u.kind == "pallet"]
-    if any(u.status == "open" for u in units) or any(p.departed != unit.departed for p in pallets):
-        return None
-    return len(pallets) if unit.number <= len(pallets) else None
 
 
 def _content(unit: UnitRow, reads: Reads) -> tuple[str, int] | None:

@@ -26,6 +26,7 @@ from dispatch.domain.papers import (
 from dispatch.domain.trips import Stop
 from dispatch.services.configuration import Configuration
 from dispatch.services.ports import Reads, TripRow, UnitRow
+from dispatch.services.unit_totals import UnitTotals
 
 
 class PaperAssembler:
@@ -35,6 +36,7 @@ class PaperAssembler:
         self.reads = reads
         self.configuration = configuration
         self._items = reads.items()
+        self._totals = UnitTotals(reads)
 
     # -- parts
 
@@ -68,12 +70,13 @@ class PaperAssembler:
             CartonContent(ref, self._items[ref].designation, tuple(found)) for ref, found in sorted(serials.items())
         )
         awaiting = unit.status in ("awaiting-weight", "awaiting-label")
-        return PackedCarton(unit.sscc, unit.number, None, unit.weight_g, contents, awaiting_label=awaiting)
+        total = self._totals.of(unit)
+        return PackedCarton(unit.sscc, unit.number, total, unit.weight_g, contents, awaiting_label=awaiting)
 
     def pallet(self, unit: UnitRow) -> PackedPallet:
         """One pallet with its cartons."""
         cartons = tuple(self.carton(c) for c in self.reads.units("pallet", unit.sscc, "carton"))
-        return PackedPallet(unit.sscc, unit.weight_g, cartons, unit.number)
+        return PackedPallet(unit.sscc, unit.weight_g, cartons, unit.number, self._totals.of(unit))
 
     def orders(self, pallets: Sequence[UnitRow]) -> tuple[str, ...]:
         """The orders of everything on these pallets."""
@@ -92,7 +95,7 @@ class PaperAssembler:
         packed = tuple(map(self.carton, cartons))
         if unit is None:
             return PackedPallet(None, sum(c.weight_g for c in cartons), packed)
-        return PackedPallet(unit.sscc, unit.weight_g, packed, unit.number)
+        return PackedPallet(unit.sscc, unit.weight_g, packed, unit.number, self._totals.of(unit))
 
     def delivery(self, stop: Stop, pallets: Sequence[UnitRow]) -> Delivery:
         """What a stop receives, without orders and number."""

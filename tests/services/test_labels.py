@@ -109,6 +109,40 @@ def test_a_pallet_is_one_of_so_many_once_all_of_its_lycee_stands_on_closed_palle
         assert [label(system, pallet).rank for pallet in (first, second)] == ["Palette 1/2", "Palette 2/2"]
 
 
+def test_where_a_number_was_voided_nobody_is_sent_to_look_for_it(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        stock(system)
+        cartons = pack(system, ORDER_A, "FAB-00000")
+        done(system.station("pack"), ORDER_A, "S-000011", "CMD-CLOSE", "CMD-UNDO", "CMD-UNDO")
+        cartons.append(pack_devices(system, ORDER_A, "S-000011", "S-000012"))
+        cartons.append(pack_devices(system, ORDER_A, "L-000001", "L-000002", "L-000003"))
+        assert [label(system, sscc).rank for sscc in cartons] == ["Colis 1", "Colis 3", "Colis 4"]
+        done(system.station("palletise"), f"]C100{cartons[0]}", "CMD-CLOSE", "CMD-UNDO", "CMD-UNDO")
+        pallets = [palletise(system, *cartons[:2]), palletise(system, cartons[2])]
+        assert [label(system, sscc).rank for sscc in pallets] == ["Palette 2", "Palette 3"]
+
+
+def test_label_pallet_sheet_and_packing_list_say_the_same_rank(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        stock(system)
+        plan(system, "T1", "2027-03-01", (A, ""))
+        cartons = [*pack(system, ORDER_A, "FAB-00000"), pack_devices(system, ORDER_A, "S-000011", "S-000012")]
+        cartons.append(pack_devices(system, ORDER_A, "L-000001", "L-000002", "L-000003"))
+        pallet = palletise(system, *cartons)
+        assert [label(system, sscc).rank for sscc in (pallet, *cartons)] == [
+            *("Palette 1/1", "Colis 1/3", "Colis 2/3", "Colis 3/3")
+        ]
+        depart(system, "T1", pallet)
+        for kind, ref in (
+            ("packing-list", ORDER_A),
+            ("packing-list-outside", ORDER_A),
+            ("pallet-sheet", pallet),
+        ):
+            text = squeezed(text_of_pdf(system.papers.document(kind, ref)))
+            assert "Palette1/1" in text
+            assert [rank in text for rank in ("1/3", "2/3", "3/3", "1/4")] == [True, True, True, False]
+
+
 def test_pallets_that_leave_apart_are_not_counted_together(tmp_path: Path) -> None:
     with desk(stocked_home(tmp_path)) as system:
         stock(system)
