@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 210 * MM, 297 * MM
 LEFT, RIGHT = 15 * MM, WIDTH - 15 * MM
 TOP, BOTTOM = HEIGHT - 13 * MM, 19 * MM
 SPAN = RIGHT - LEFT
+TAG = Style(BOLD, 9, NUMBER.leading)
 HAIRLINE, RULE = 0.4, 1.2
 HAIRLINE_GREY = 0.55
 SHADE_GREY = 0.88
@@ -155,9 +156,10 @@ class Sheet:
             style = shrink(number, NUMBER, 0.6 * width)
             self.write(x, self.y, style, number)
             x += style.width(number) + 10
-        tags = [clean(tag) for tag in (self.frame.tag, self.frame.mark) if tag]
-        for left, tag in zip(range(len(tags), 0, -1), tags, strict=True):
-            style = shrink(tag, Style(BOLD, 9, NUMBER.leading), (end - x) / left - 16)
+        for tag in (clean(tag) for tag in (self.frame.tag, self.frame.mark) if tag):
+            style = shrink(tag, TAG, width - 8)
+            if x > LEFT and x + style.width(tag) + 8 > end:
+                x, self.y = LEFT, self.y - NUMBER.leading - 3
             self.tag(x, self.y, style, tag)
             x += style.width(tag) + 16
         if x > LEFT:

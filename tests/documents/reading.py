@@ -43,3 +43,14 @@ def text_boxes(pdf: bytes) -> Iterator[list[tuple[str, Box]]]:
         for page in document:
             words = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], textpage=page.get_textpage())
             yield [(word.extract(), word.get_bounds()) for word in words]
+
+
+def letter_sizes(pdf: bytes) -> set[float]:
+    """Sizes of all letters in points, to the tenth."""
+    sizes = set()
+    with pdfium.PdfDocument(pdf) as document:
+        for page in document:
+            found = page.get_textpage()
+            written = (at for at in range(found.count_chars()) if not pdfium_c.FPDFText_IsGenerated(found, at))
+            sizes |= {round(pdfium_c.FPDFText_GetFontSize(found, at), 1) for at in written}
+    return sizes

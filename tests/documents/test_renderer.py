@@ -36,7 +36,7 @@ from dispatch.domain.papers import (
     to_json,
 )
 from tests.documents import samples
-from tests.documents.reading import Box, pages, squeezed, symbols, text, text_boxes
+from tests.documents.reading import Box, letter_sizes, pages, squeezed, symbols, text, text_boxes
 
 AnyPaper = Paper | Extract
 
@@ -49,6 +49,8 @@ ISSUED: list[Callable[..., Paper]] = [
 ]
 NUMBERED: list[Callable[..., AnyPaper]] = [*ISSUED, samples.outside_list, samples.handover, samples.manifest]
 KINDS = [*NUMBERED, samples.pallet_sheet]
+READABLE_PT = 6.5
+"""Smallest letters: the ends of numbers in the truck that is drawn."""
 TITLES = {
     PackingList: ("Liste de colisage", "Packing list"),
     DeliveryNote: ("Bon de livraison", "Delivery note"),
@@ -153,6 +155,13 @@ def test_a_mark_leaves_the_text_as_it_was(sample: Callable[..., AnyPaper], mark:
     plain, marked = pages(render(paper)), pages(render(paper, mark))
     assert [page.count(mark) for page in marked] == [2] * len(plain)
     assert [squeezed(page).replace(squeezed(mark), "") for page in marked] == [squeezed(page) for page in plain]
+
+
+@any_kind
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("mark", ["", "ANNULÉ", "DUPLICATA 12"])
+def test_no_letter_is_smaller_than_can_be_read(sample: Callable[..., AnyPaper], language: str, mark: str) -> None:
+    assert min(letter_sizes(render(sample(language=language), mark))) >= READABLE_PT
 
 
 @any_kind
