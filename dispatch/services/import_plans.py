@@ -249,18 +249,27 @@ def _missing(line: OrderLine, publics: Mapping[str, int]) -> Iterator[Problem]:
 # -- trips ----------------------------------------------------------------------------------------------------------
 
 
+_CARRIER = ("carrier", "carrier_address", "carrier_siren")
+
+
 def plan_trips(parsed: Parsed[Trip], reads: Reads) -> Plan:
-    """A trip may change until its loading starts."""
+    """A trip may change until its loading starts; who its carrier is may be corrected for ever, never be lost."""
     plan = Plan()
     for line, trip in zip(parsed.lines, parsed.values, strict=True):
         plan.warnings.extend(_missing_of_carrier(line, trip))
         row = reads.trip(trip.number)
         if not plan.note(row.trip if row else None, trip, len(trip.stops)):
             continue
-        if row is not None and row.status != "planned":
+        if row is not None and row.status != "planned" and not _corrects_carrier(row.trip, trip):
             plan.errors.append(Problem(line, "tournee", trip.number, "trip-started", None, {"status": row.status}))
         plan.rows.extend(_trip_rows(trip, is_new=row is None))
     return plan
+
+
+def _corrects_carrier(old: Trip, new: Trip) -> bool:
+    """Does nothing but the carrier's particulars differ, and is none of them lost?"""
+    given = {name: getattr(new, name) or getattr(old, name) for name in _CARRIER}
+    return replace(old, **given) == new
 
 
 def _missing_of_carrier(line: int, trip: Trip) -> Iterator[Problem]:

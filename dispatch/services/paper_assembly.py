@@ -142,18 +142,20 @@ class PaperAssembler:
         )
 
     def renewed(self, paper: Paper) -> Paper:
-        """A frozen paper with shipper, place of loading and lycées as they are known today; all else stays."""
+        """A frozen paper with shipper, carrier, place of loading and lycées as they are known today; all else stays."""
+        shipper, place = self.configuration.shipper, self.configuration.loading_address
+        if isinstance(paper, PackingList):
+            return replace(paper, shipper=shipper, consignee=self.consignee(paper.consignee.uai))
+        row = self.reads.trip(paper.head.trip)
+        carrier = self.carrier(row) if row else paper.carrier
+        if isinstance(paper, DeliveryNote):
+            return replace(paper, shipper=shipper, carrier=carrier, delivery=self._readdressed(paper.delivery))
+        deliveries = tuple(map(self._readdressed, paper.deliveries))
         match paper:
-            case PackingList():
-                return replace(paper, shipper=self.configuration.shipper, consignee=self.consignee(paper.consignee.uai))
-            case DeliveryNote():
-                return replace(paper, shipper=self.configuration.shipper, delivery=self._readdressed(paper.delivery))
             case Waybill():
-                shipper, place = self.configuration.shipper, self.configuration.loading_address
-                deliveries = tuple(map(self._readdressed, paper.deliveries))
-                return replace(paper, shipper=shipper, loading_place=place, deliveries=deliveries)
+                return replace(paper, shipper=shipper, carrier=carrier, loading_place=place, deliveries=deliveries)
             case Recap() | LoadingList():
-                return replace(paper, deliveries=tuple(map(self._readdressed, paper.deliveries)))
+                return replace(paper, carrier=carrier, deliveries=deliveries)
             case _:
                 assert_never(paper)
 

@@ -91,9 +91,26 @@ def test_a_trip_whose_loading_has_started_changes_no_more(tmp_path: Path) -> Non
         report = plan(system, "T1", "2027-03-02", (A, ""))
         assert codes(report) == [(2, "tournee", "T1", "trip-started", None)]
         said = report.as_json(Messages("en"))["errors"][0]["message"]
-        assert said == "Trip T1 is being loaded or has departed; it cannot change. Take it out of the file."
+        assert (
+            said
+            == "Trip T1 is being loaded or has departed: only its carrier can be corrected. Take it out of the file."
+        )
         assert counts(plan(system, "T1", "2027-03-01", (A, ""))) == (1, 0, 0, 1)
     assert rows(home, "SELECT date, status FROM trip") == [("2027-03-01", "loading")]
+
+
+def test_who_carries_a_trip_may_be_corrected_after_its_loading_started_but_not_lost(tmp_path: Path) -> None:
+    home = stocked_home(tmp_path)
+    corrected = ("Transports d’essai", "9 rue Juste, 75001 Paris", "732829320", CARRIER[3])
+    with desk(home) as system:
+        give(system, "trips", TRIPS, stop("T1", 1, A))
+        load(system, "T1")
+        assert counts(give(system, "trips", TRIPS, stop("T1", 1, A, *corrected))) == (1, 0, 1, 0)
+        for refused in ((*corrected[:3], "ZZ-999-ZZ"), (corrected[0], corrected[1], "", corrected[3])):
+            report = give(system, "trips", TRIPS, stop("T1", 1, A, *refused))
+            assert codes(report) == [(2, "tournee", "T1", "trip-started", None)]
+    sql = "SELECT carrier, carrier_address, carrier_siren, plate, status FROM trip"
+    assert rows(home, sql) == [(*corrected, "loading")]
 
 
 def test_a_departed_trip_stays_as_it_left_and_the_same_file_may_come_again(tmp_path: Path) -> None:
@@ -139,4 +156,7 @@ def test_what_the_waybill_lacks_of_the_carrier_is_told_each_time_and_departure_i
             "E-CHG-09",
             "carrier_address",
         )
-    assert rows(home, "SELECT status FROM trip") == [("loading",)]
+        assert rows(home, "SELECT status FROM trip") == [("loading",)]
+        give(system, "trips", TRIPS, stop("T1", 1, A))
+        done(station, "CMD-CLOSE")
+    assert rows(home, "SELECT status FROM trip") == [("departed",)]

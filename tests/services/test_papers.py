@@ -15,7 +15,7 @@ import pytest
 from dispatch.bootstrap import System
 from dispatch.documents.renderer import PaperRenderer
 from dispatch.domain.errors import InputError
-from dispatch.domain.papers import Extract, Paper, to_json
+from dispatch.domain.papers import Extract, PackingList, Paper, Party, to_json
 from dispatch.services.papers import KINDS, NOTE_KINDS, TRIP_KINDS, Papers
 from tests.documents import reading
 from tests.services.desks import (
@@ -40,7 +40,7 @@ from tests.services.desks import (
     ship,
     stocked_home,
 )
-from tests.support.campaign import SITES, A, B
+from tests.support.campaign import CARRIER, SITES, TRIPS, A, B
 from tests.support.console import run
 from tests.support.homes import rows
 
@@ -341,6 +341,26 @@ def test_a_new_version_of_each_kind_keeps_units_serials_and_references(tmp_path:
             renamed = to_json(before).replace("Lycée d’essai A", "Lycée rebaptisé")
             assert to_json(replace(after, head=before.head)) == renamed
             assert "Lycée rebaptisé" in reading.text(system.papers.issued(new))
+
+
+def test_a_wrong_carrier_is_corrected_by_new_versions(tmp_path: Path) -> None:
+    """Mandatory mention b of the waybill."""
+    with shipped(tmp_path) as (system, _):
+        row = ("T1", "2027-03-01", "Transports justes", "9 rue Juste, 75001 Paris", "732829320", CARRIER[3])
+        give(system, "trips", TRIPS, (*row, "", "", "", 1, A, ""), (*row, "", "", "", 2, B, ""))
+        first = {row.kind: row for row in issued(system, "T1") if row.uai in ("", A)}
+        for kind in ("waybill", "recap", "loading-list", "delivery-note"):
+            old, new = first[kind], system.papers.reissue(kind, ORDER_A if kind in NOTE_KINDS else "T1", "AUTRE")
+            before, after = frozen(system, old), frozen(system, new)
+            assert not isinstance(after, PackingList) and not isinstance(before, PackingList)
+            assert before.carrier == Party(CARRIER[0], (CARRIER[1],), CARRIER[2])
+            assert after.carrier == Party("Transports justes", ("9 rue Juste, 75001 Paris",), "732829320")
+            assert replace(after, carrier=before.carrier, head=before.head) == before
+        for kind in ("waybill", "handover"):
+            said = reading.text(system.papers.document(kind, "T1"))
+            assert all(word in said for word in ("Transports justes", "9 rue Juste", "732829320")), said
+        void = reading.text(system.papers.document("waybill", "T1", version=1))
+        assert CARRIER[0] in void and "Transports justes" not in void
 
 
 def test_only_an_issued_paper_has_a_new_version_and_only_for_a_reason_of_the_list(tmp_path: Path) -> None:
