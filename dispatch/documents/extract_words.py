@@ -19,6 +19,7 @@ class ExtractWords:
     handed_over: str
     handed_over_to: str
     seals_fixed: str
+    seal_fixed: str
     at_dock: str
     loading_began: str
     loading_ended: str
@@ -56,6 +57,7 @@ FRENCH = ExtractWords(
         "écrites sur cette fiche."
     ),
     seals_fixed="Scellés posés et relus",
+    seal_fixed="Scellé posé n°",
     at_dock="Arrivée à quai",
     loading_began="Début du chargement",
     loading_ended="Fin du chargement",
@@ -93,6 +95,7 @@ ENGLISH = ExtractWords(
         "reservations written on this sheet."
     ),
     seals_fixed="Seals fixed and read again",
+    seal_fixed="Seal fixed, no.",
     at_dock="Arrival at the dock",
     loading_began="Loading began",
     loading_ended="Loading ended",

@@ -28,6 +28,8 @@ from dispatch.documents.words import UNKNOWN, Words, words_of
 from dispatch.domain.papers import Delivery, Handover
 
 REMARKS_HEIGHT = 15 * MM
+SEAL_BLANKS = 2
+"""Places to write a seal's number on, where none is known yet."""
 
 
 def draw(paper: Handover, mark: str) -> bytes:
@@ -41,10 +43,12 @@ def draw(paper: Handover, mark: str) -> bytes:
     blocks(sheet, [*parties, loading], 3)
     _units(sheet, paper, words, own)
     battery_line(sheet, paper.batteries, words, paper.battery_line)
-    choice(sheet, own.seals_fixed, paper.seals or (own.no_seal,))
+    if paper.seals:
+        choice(sheet, own.seals_fixed, paper.seals)
     heading(sheet, own.checks)
     blanks(sheet, (own.at_dock, own.loading_began, own.loading_ended, words.leaving))
-    blanks(sheet, (words.pallets_returned, words.pallet_voucher))
+    by_hand = () if paper.seals else (own.seal_fixed,) * SEAL_BLANKS
+    blanks(sheet, (words.pallets_returned, words.pallet_voucher, *by_hand))
     questions = own.identity_checked, own.plate_checked, own.protocol_checked, own.load_secured
     checks(sheet, questions, (words.yes, words.no))
     sheet.need(REMARKS_HEIGHT + SIGNATURE_HEIGHT + 32)

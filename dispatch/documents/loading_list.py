@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dispatch.documents.common import counted, opened, totals, trip_facts
-from dispatch.documents.fonts import BODY, CODE, LABEL, TINY
+from dispatch.documents.fonts import BODY, CODE, DIGEST, LABEL
 from dispatch.documents.pieces import (
     SIGNATURE_HEIGHT,
+    Cell,
     Column,
     facts,
     heading,
@@ -16,7 +19,7 @@ from dispatch.documents.pieces import (
 from dispatch.documents.sheet import Sheet
 from dispatch.documents.truck_floor import Place, floor
 from dispatch.documents.words import Words, words_of
-from dispatch.domain.papers import Delivery, LoadingList
+from dispatch.domain.papers import Delivery, LoadingList, PalletLine
 
 
 def draw(paper: LoadingList, mark: str) -> bytes:
@@ -28,16 +31,13 @@ def draw(paper: LoadingList, mark: str) -> bytes:
     heading(sheet, words.floor)
     sheet.y -= 3
     floor(sheet, _places(paper), words)
-    rank = 1
-    for delivery in paper.in_loading_order:
-        _stop(sheet, delivery, rank, words)
-        rank += len(delivery.pallets)
+    _contents(sheet, paper, words)
     sheet.need(SIGNATURE_HEIGHT + 40)
     labels = (words.name, words.date_time, words.signature)
     signatures(sheet, [(who, labels) for who in (words.loader, words.shift_lead, words.driver)])
     if paper.journal_head:
         paragraph(sheet, LABEL, f"{words.journal_head}. {words.witness}")
-        paragraph(sheet, TINY, paper.journal_head)
+        paragraph(sheet, DIGEST, paper.journal_head)
     return sheet.pdf()
 
 
@@ -48,6 +48,51 @@ def _places(paper: LoadingList) -> list[Place]:
     return [Place(rank, *place) for rank, place in enumerate([*loaded, *free], 1)]
 
 
+def _contents(sheet: Sheet, paper: LoadingList, words: Words) -> None:
+    """Stop by stop; one table where every stop receives one pallet, so that a full truck of them fits its page."""
+    order = paper.in_loading_order
+    if len(order) > 1 and all(len(delivery.pallets) == 1 for delivery in order):
+        _one_each(sheet, order, words)
+        return
+    rank = 1
+    for delivery in order:
+        _stop(sheet, delivery, rank, words)
+        rank += len(delivery.pallets)
+
+
+def _one_each(sheet: Sheet, order: Sequence[Delivery], words: Words) -> None:
+    columns = (
+        Column(words.rank, 1.2),
+        Column(words.stop, 1.3),
+        Column(words.consignee, 8),
+        Column("SSCC", 4.8, style=CODE),
+        Column(words.cartons, 1.8, right=True),
+        Column(words.gross_weight, 2.4, right=True),
+        Column(words.loaded, 2, right=True),
+    )
+    rows = [
+        (
+            str(rank),
+            "" if delivery.stop is None else (str(delivery.stop),),
+            (delivery.consignee.name, _whereto(delivery)),
+            *_pallet(pallet, words),
+        )
+        for rank, delivery in enumerate(order, 1)
+        for pallet in delivery.pallets
+    ]
+    heading(sheet, words.pallets)
+    table(sheet, columns, rows)
+
+
+def _whereto(delivery: Delivery) -> str:
+    who = delivery.consignee
+    return " · ".join(filter(None, (who.uai, f"{who.postcode}\u00a0{who.city}".strip(), delivery.note)))
+
+
+def _pallet(pallet: PalletLine, words: Words) -> tuple[Cell, ...]:
+    return pallet.sscc or (words.loose,), words.figure(pallet.cartons), words.kg(pallet.weight_g), None
+
+
 def _stop(sheet: Sheet, delivery: Delivery, rank: int, words: Words) -> None:
     columns = (
         Column(words.rank, 1.5),
@@ -56,13 +101,10 @@ def _stop(sheet: Sheet, delivery: Delivery, rank: int, words: Words) -> None:
         Column(words.gross_weight, 3, right=True),
         Column(words.loaded, 2, right=True),
     )
-    who = delivery.consignee
     stop = "" if delivery.stop is None else f"{words.stop}\u00a0{delivery.stop}. "
-    heading(sheet, f"{stop}{who.name}", counted(delivery, words))
-    paragraph(sheet, BODY, " · ".join(filter(None, (who.uai, f"{who.postcode} {who.city}".strip(), delivery.note))))
+    heading(sheet, f"{stop}{delivery.consignee.name}", counted(delivery, words))
+    paragraph(sheet, BODY, _whereto(delivery))
     sheet.y -= 3
-    rows = [
-        (str(place), pallet.sscc or (words.loose,), words.figure(pallet.cartons), words.kg(pallet.weight_g), None)
-        for place, pallet in enumerate(delivery.pallets, rank)
-    ]
-    table(sheet, columns, rows)
+    table(
+        sheet, columns, [(str(place), *_pallet(pallet, words)) for place, pallet in enumerate(delivery.pallets, rank)]
+    )

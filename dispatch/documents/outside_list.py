@@ -31,7 +31,7 @@ def _pallet(sheet: Sheet, pallet: OuterPallet, words: Words) -> None:
         Column(words.carton, 2),
         Column("SSCC", 6, style=CODE),
         Column(words.gross_weight, 3, right=True),
-        Column(words.received, 2, right=True),
+        Column(words.carton_received, 2, right=True),
     )
     rows = [(of(c.sequence, c.sequence_of), c.sscc, words.kg(c.weight_g), None) for c in pallet.cartons]
     counts = f"{words.count(len(pallet.cartons), 'carton')} · {words.kg(pallet.weight_g)}"

@@ -21,7 +21,7 @@ SYMBOL_HEIGHT = 11 * MM
 KEPT_WHOLE = 45 * MM
 """A carton up to this height is never torn apart by the end of a page."""
 ASIDE = Style(QUIET.font, QUIET.size, CODE.leading, QUIET.grey)
-TAG = Style(STRONG.font, 7.5, CODE.leading)
+TAG = Style(STRONG.font, 8, CODE.leading)
 
 
 def draw(paper: PackingList, mark: str) -> bytes:

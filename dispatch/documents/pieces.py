@@ -106,9 +106,15 @@ Cell = str | tuple[str, ...] | None
 """Text, or paragraphs of which the first is strong, or None: a box to tick."""
 
 
-def table(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], total: Sequence[Cell] = ()) -> None:
+def table(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    total: Sequence[Cell] = (),
+    pad: float = PAD,
+) -> None:
     """Rows with hairlines between them; the titles are repeated on each page, the last row may be a strong total."""
-    grid = _Grid(sheet, columns)
+    grid = _Grid(sheet, columns, pad)
     grid.titles()
     for row in rows:
         grid.row(row)
@@ -125,8 +131,8 @@ _Text = list[tuple[Style, list[str]]]
 class _Grid:
     """Columns at their places, and the rows in them."""
 
-    def __init__(self, sheet: Sheet, columns: Sequence[Column]) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: Sheet, columns: Sequence[Column], pad: float) -> None:
+        self._sheet, self._pad = sheet, pad
         self._places: list[tuple[Column, float, float]] = []
         unit, start = SPAN / sum(column.share for column in columns), LEFT
         for column in columns:
@@ -151,13 +157,13 @@ class _Grid:
             _wrapped(cell, column, end - start - 8)
             for cell, (column, start, end) in zip(cells, self._places, strict=True)
         ]
-        height = max(map(_height, texts)) + 2 * PAD
+        height = max(map(_height, texts)) + 2 * self._pad
         if sheet.need(height):
             self.titles()
         else:
             sheet.rule(sheet.y)
         for cell, place, text in zip(cells, self._places, texts, strict=True):
-            self._put(place, sheet.y - PAD, text)
+            self._put(place, sheet.y - self._pad, text)
             if cell is None:
                 sheet.box(place[2] - TICK - 2, sheet.y - (height - TICK) / 2, TICK, TICK)
         sheet.y -= height
@@ -193,16 +199,35 @@ def _height(text: _Text) -> float:
     return sum(len(lines) * style.leading for style, lines in text)
 
 
-def blanks(sheet: Sheet, labels: Sequence[str], per_row: int = 4) -> None:
-    """Lines to write on by hand, each below its label."""
+BLANK_HEIGHT = 33.0
+
+
+def blanks(
+    sheet: Sheet,
+    labels: Sequence[str],
+    per_row: int = 4,
+    height: float = BLANK_HEIGHT,
+    question: tuple[str, Sequence[str]] | None = None,
+) -> None:
+    """Lines to write on by hand, each below its label; at the end a question with boxes to tick below it."""
     width = (SPAN - (per_row - 1) * GUTTER) / per_row
-    for start in range(0, len(labels), per_row):
-        sheet.need(30)
-        for column, label in enumerate(labels[start : start + per_row]):
+    cells = [*labels, *([question[0]] if question else [])]
+    for start in range(0, len(cells), per_row):
+        sheet.need(height - 3)
+        for column, label in enumerate(cells[start : start + per_row]):
             x = LEFT + column * (width + GUTTER)
-            sheet.write(x, sheet.y, LABEL, label)
-            sheet.rule(sheet.y - 26, x, x + width)
-        sheet.y -= 33
+            sheet.write(x, sheet.y, shrink(label, LABEL, width), label)
+            if question and start + column == len(labels):
+                _answers(sheet, x, sheet.y - (height - 5 - LABEL.leading), question[1])
+            else:
+                sheet.rule(sheet.y - height + 7, x, x + width)
+        sheet.y -= height
+
+
+def _answers(sheet: Sheet, x: float, y: float, answers: Sequence[str]) -> None:
+    for answer in answers:
+        _tick(sheet, x, y, BODY, answer)
+        x += TICK + 4 + BODY.width(answer) + 16
 
 
 def choice(sheet: Sheet, label: str, answers: Sequence[str]) -> None:
@@ -217,7 +242,7 @@ def choice(sheet: Sheet, label: str, answers: Sequence[str]) -> None:
             sheet.y -= 15
             sheet.need(16)
             x = start
-        _tick(sheet, x, style, answer)
+        _tick(sheet, x, sheet.y, style, answer)
         x += width + 16
     sheet.y -= 18
 
@@ -233,14 +258,14 @@ def checks(sheet: Sheet, questions: Sequence[str], answers: Sequence[str]) -> No
             x = left + half - sum(across)
             sheet.write(left, sheet.y, shrink(question, BODY, x - left - 6), question)
             for answer, width in zip(answers, across, strict=True):
-                _tick(sheet, x, BODY, answer)
+                _tick(sheet, x, sheet.y, BODY, answer)
                 x += width
         sheet.y -= 17
 
 
-def _tick(sheet: Sheet, x: float, style: Style, answer: str) -> None:
-    sheet.box(x, sheet.y - (BODY.leading - TICK) / 2, TICK, TICK)
-    sheet.write(x + TICK + 4, sheet.y, style, clean(answer))
+def _tick(sheet: Sheet, x: float, y: float, style: Style, answer: str) -> None:
+    sheet.box(x, y - (BODY.leading - TICK) / 2, TICK, TICK)
+    sheet.write(x + TICK + 4, y, style, clean(answer))
 
 
 def remarks(sheet: Sheet, title: str, hint: str, height: float) -> None:
@@ -257,14 +282,14 @@ def remarks(sheet: Sheet, title: str, hint: str, height: float) -> None:
 SIGNATURE_HEIGHT = 34 * MM
 
 
-def signatures(sheet: Sheet, boxes: Sequence[tuple[str, Sequence[str]]]) -> None:
+def signatures(sheet: Sheet, boxes: Sequence[tuple[str, Sequence[str]]], height: float = SIGNATURE_HEIGHT) -> None:
     """Framed places to sign, side by side: who, what to fill in, and room below for hand and stamp."""
     width = (SPAN - (len(boxes) - 1) * 8) / len(boxes)
-    sheet.need(SIGNATURE_HEIGHT + 4)
+    sheet.need(height + 4)
     sheet.y -= 4
     for column, (who, labels) in enumerate(boxes):
         x, y = LEFT + column * (width + 8), sheet.y
-        sheet.box(x, y, width, SIGNATURE_HEIGHT)
+        sheet.box(x, y, width, height)
         y -= 5
         sheet.write(x + 7, y, STRONG, *wrap(who, STRONG, width - 14))
         y -= STRONG.leading + 4
@@ -273,4 +298,4 @@ def signatures(sheet: Sheet, boxes: Sequence[tuple[str, Sequence[str]]]) -> None
             sheet.rule(y - LABEL.leading, x + 7 + LABEL.width(label) + 4, x + width - 7)
             y -= 16
         sheet.write(x + 7, y, LABEL, labels[-1])
-    sheet.y -= SIGNATURE_HEIGHT + 6
+    sheet.y -= height + 6

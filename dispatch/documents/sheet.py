@@ -90,6 +90,11 @@ class Sheet:
         """Height left on this page."""
         return self.y - BOTTOM
 
+    @property
+    def pages(self) -> int:
+        """How many pages it has so far."""
+        return len(self._pages)
+
     def turn(self) -> None:
         """Begin a new page below its head."""
         self._pages.append(Page())
@@ -153,7 +158,7 @@ class Sheet:
     def _identity(self, width: float) -> None:
         x, end = LEFT, LEFT + width
         if number := self.frame.number:
-            style = shrink(number, NUMBER, 0.6 * width)
+            style = shrink(number, NUMBER, width)
             self.write(x, self.y, style, number)
             x += style.width(number) + 10
         for tag in (clean(tag) for tag in (self.frame.tag, self.frame.mark) if tag):

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dispatch.documents.fitting import shrink
-from dispatch.documents.fonts import BOLD, LABEL, MONO, REGULAR, Style
+from dispatch.documents.fonts import BOLD, LABEL, REGULAR, Style
 from dispatch.documents.sheet import LEFT, SPAN, Sheet
 from dispatch.documents.words import Words
 
 ABREAST = 2
 """Pallets side by side across the truck."""
 CAB, CELL_HEIGHT, WIDEST = 34.0, 40.0, 52.0
-PLACES_IN_A_ROW = 22
-"""Beyond these the floor goes on below, so that a stop's number stays legible."""
+PLACES_IN_A_ROW = 17
+"""Beyond these the floor goes on below: the end of an SSCC stays as large as any other text."""
 STOP = Style(BOLD, 14, 17)
-RANK = Style(REGULAR, 7, 9)
-ENDING = Style(MONO, 6.5, 8)
+RANK = Style(REGULAR, 8, 9)
+ENDING = Style(REGULAR, 8, 9)
 
 
 class Place(NamedTuple):
@@ -69,5 +69,5 @@ def _cell(sheet: Sheet, x: float, y: float, width: float, place: Place, shaded: 
     sheet.box(x, y, width, CELL_HEIGHT)
     sheet.write(x + 3, y - 2, RANK, str(place.rank))
     for text, full, drop in ((place.stop, STOP, 11), (place.ending, ENDING, 29)):
-        style = shrink(text, full, width - 4)
+        style = shrink(text, full, width - 2)
         sheet.write(x + (width - style.width(text)) / 2, y - drop, style, text)

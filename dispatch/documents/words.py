@@ -59,6 +59,8 @@ class Words:
     awaiting_label: str
     without_serial: str
     received: str
+    """Of a pallet: the French word agrees with it."""
+    carton_received: str
     loaded: str
     rank: str
     delivered_units: str
@@ -188,6 +190,7 @@ FRENCH = Words(
     awaiting_label="étiquette à biper",
     without_serial="sans numéro de série",
     received="Reçue",
+    carton_received="Reçu",
     loaded="Chargée",
     rank="Rang",
     delivered_units="Unités livrées",
@@ -300,6 +303,7 @@ ENGLISH = Words(
     awaiting_label="label to be scanned",
     without_serial="without serial number",
     received="Received",
+    carton_received="Received",
     loaded="Loaded",
     rank="Rank",
     delivered_units="Units delivered",

@@ -139,7 +139,7 @@ def delivery_note(language: Language = "fr", draft: bool = False) -> DeliveryNot
 
 def waybill(stops: int = 1, language: Language = "fr", draft: bool = False) -> Waybill:
     return Waybill(
-        head("WB", language, draft),
+        head("LDV", language, draft),
         SHIPPER,
         ("Quai 2", *SHIPPER.lines),
         "2027-09-14T16:45:00+02:00",
@@ -154,11 +154,11 @@ def waybill(stops: int = 1, language: Language = "fr", draft: bool = False) -> W
 
 
 def recap(stops: int = 6, language: Language = "fr", draft: bool = False) -> Recap:
-    return Recap(head("REC", language, draft), CARRIER, deliveries(stops), "WB-2027-000123", SEALS)
+    return Recap(head("REC", language, draft), CARRIER, deliveries(stops), "LDV-2027-000123", SEALS)
 
 
 def loading_list(stops: int = 6, language: Language = "fr", draft: bool = False) -> LoadingList:
-    return LoadingList(head("LL", language, draft), CARRIER, deliveries(stops), JOURNAL_HEAD, "DOCK-02", SEALS, 18)
+    return LoadingList(head("LDC", language, draft), CARRIER, deliveries(stops), JOURNAL_HEAD, "DOCK-02", SEALS, 18)
 
 
 def outside_list(serials: int = 240, language: Language = "fr", draft: bool = False) -> OutsideList:
@@ -175,7 +175,7 @@ def pallet_sheet(cartons: int = 12, language: Language = "fr", draft: bool = Fal
 
 def handover(stops: int = 6, language: Language = "fr", draft: bool = False) -> Handover:
     place = ("Quai 2", *SHIPPER.lines)
-    return Handover(head("WB", language, draft), SHIPPER, CARRIER, place, deliveries(stops), "DOCK-02", SEALS, True)
+    return Handover(head("LDV", language, draft), SHIPPER, CARRIER, place, deliveries(stops), "DOCK-02", SEALS, True)
 
 
 def manifest(trips: int = 2, language: Language = "fr", draft: bool = False) -> Manifest:

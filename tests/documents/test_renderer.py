@@ -49,8 +49,8 @@ ISSUED: list[Callable[..., Paper]] = [
 ]
 NUMBERED: list[Callable[..., AnyPaper]] = [*ISSUED, samples.outside_list, samples.handover, samples.manifest]
 KINDS = [*NUMBERED, samples.pallet_sheet]
-READABLE_PT = 6.5
-"""Smallest letters: the ends of numbers in the truck that is drawn."""
+READABLE_PT = 8.0
+"""Smallest letters, unless a word is wider than its place."""
 TITLES = {
     PackingList: ("Liste de colisage", "Packing list"),
     DeliveryNote: ("Bon de livraison", "Delivery note"),
@@ -218,7 +218,7 @@ def test_control_characters_print_as_blanks() -> None:
 
 def test_a_new_version_says_so_in_its_head() -> None:
     paper = samples.loading_list()
-    assert "LL-2027-000123 Version 2 " in text(render(replace(paper, head=replace(paper.head, version=2))))
+    assert "LDC-2027-000123 Version 2 " in text(render(replace(paper, head=replace(paper.head, version=2))))
 
 
 @issued_kind

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from dispatch.documents.renderer import render
-from dispatch.domain.papers import PaperHead, Party
-from tests.documents.reading import pages, text, text_boxes
+from dispatch.domain.papers import Language, PaperHead, Party
+from tests.documents.reading import letter_sizes, pages, text, text_boxes
 from tests.documents.samples import (
     JOURNAL_HEAD,
     SEALS,
+    delivery,
     delivery_note,
     handover,
     loading_list,
     manifest,
+    outside_list,
     pallet_sheet,
     recap,
     waybill,
@@ -65,6 +68,30 @@ def test_a_waybill_without_batteries_has_no_battery_line() -> None:
     assert "UN 3481" not in text(render(replace(waybill(1), batteries=False)))
 
 
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("pallets", range(1, 9))
+def test_up_to_eight_pallets_are_received_on_the_page_that_lists_them(pallets: int, language: Language) -> None:
+    paper = replace(delivery_note(language), delivery=delivery(2, pallets))
+    (read,) = pages(render(paper, "DUPLICATA 12"))
+    assert lacking(read, *(pallet.sscc or "" for pallet in paper.delivery.pallets)) == []
+    assert min(letter_sizes(render(paper))) >= 8
+
+
+def test_what_is_filled_in_on_receipt_is_never_torn_apart() -> None:
+    """Where the pallets take the page, the whole block stands on the next one."""
+    for pallets in range(9, 40):
+        read = pages(render(replace(delivery_note(), delivery=delivery(2, pallets))))
+        first, last = (
+            [text in page for page in read].index(True) for text in ("À la réception", "Signature et cachet")
+        )
+        assert first == last == len(read) - 1
+
+
+def test_a_delivery_note_without_a_carrier_has_no_place_for_one() -> None:
+    assert "Transporteur" in text(render(delivery_note()))
+    assert "Transporteur" not in text(render(replace(delivery_note(), carrier=Party())))
+
+
 def test_a_delivery_note_has_counts_seals_and_places_to_sign_on_one_page() -> None:
     paper = delivery_note()
     (read,) = pages(render(paper))
@@ -78,7 +105,7 @@ def test_a_delivery_note_has_counts_seals_and_places_to_sign_on_one_page() -> No
 
 def test_a_recap_lists_every_consignee_with_note_order_and_totals() -> None:
     read = text(render(recap(6)))
-    assert lacking(read, "WB-2027-000123", "12", "144", "1 018,8 kg", "Heure d’arrivée", "Heure de départ") == []
+    assert lacking(read, "LDV-2027-000123", "12", "144", "1 018,8 kg", "Heure d’arrivée", "Heure de départ") == []
     for i in range(1, 7):
         assert lacking(read, f"Lycée d’exemple {i}", f"DLN-2027-{122 + i:06}", f"ORD-0750652B-{i}") == []
 
@@ -92,6 +119,21 @@ def test_a_loading_list_goes_from_the_last_stop_to_the_first_and_witnesses_the_j
     assert lacking(read, *pallets, "SC-0001, SC-0002", "DOCK-02", JOURNAL_HEAD) == []
     assert [read.index(sscc) for sscc in pallets] == sorted(read.index(sscc) for sscc in pallets)
     assert lacking(read, "Agent de quai", "Chef d’équipe", "Chauffeur", "1 018,8 kg") == []
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("stops", [1, 6, 10])
+def test_stops_of_one_pallet_each_fit_one_page_with_signatures_and_witness(stops: int, language: Language) -> None:
+    bound = tuple(delivery(stop, 1) for stop in range(1, stops + 1))
+    pdf = render(replace(loading_list(language=language), deliveries=bound, positions=33), "DUPLICATA 12")
+    (read,) = pages(pdf)
+    ranks = [read.rindex(pallet.sscc or "") for stop in reversed(bound) for pallet in stop.pallets]
+    assert ranks == sorted(ranks)
+    assert (
+        lacking(read, *(stop.note or "" for stop in bound), *(stop.consignee.name for stop in bound), JOURNAL_HEAD)
+        == []
+    )
+    assert min(letter_sizes(pdf)) >= 8
 
 
 def test_the_truck_is_drawn_from_the_cab_to_the_doors_with_the_last_stop_first() -> None:
@@ -123,6 +165,12 @@ def test_a_handover_sheet_has_what_driver_and_dock_agent_sign() -> None:
     )
 
 
+def test_seals_that_nobody_knows_yet_are_written_by_hand() -> None:
+    (read,) = pages(render(replace(handover(6, draft=True), seals=())))
+    assert read.count("Scellé posé n°") == 2
+    assert "scellé posé n°" not in text(render(handover(6))).lower()
+
+
 @pytest.mark.parametrize("millimetres", [12, 20])
 def test_the_word_for_an_overpack_has_letters_as_high_as_asked_for(millimetres: int) -> None:
     pdf = render(replace(pallet_sheet(), overpack_letters_mm=millimetres))
@@ -135,6 +183,12 @@ def test_the_word_for_an_overpack_has_letters_as_high_as_asked_for(millimetres: 
 def test_seals_that_do_not_fit_one_line_go_on_in_the_next() -> None:
     seals = tuple(f"SCELLE-{number:04}" for number in range(20))
     assert lacking(text(render(replace(handover(1), seals=seals))), *seals) == []
+
+
+def test_cartons_are_received_in_the_gender_of_cartons() -> None:
+    read = text(render(outside_list(240)))
+    assert ("Reçu " in read, "Reçue" in read) == (True, False)
+    assert "Reçue" in text(render(delivery_note()))
 
 
 def test_a_manifest_sums_the_day_and_names_seals_papers_and_differences() -> None:

@@ -178,7 +178,7 @@ def test_the_last_stop_is_loaded_first() -> None:
 
 
 COMPLETE = Waybill(
-    PaperHead("WB-1", issued_at="2027-09-14T16:41:07+02:00"),
+    PaperHead("LDV-1", issued_at="2027-09-14T16:41:07+02:00"),
     Party("Entrepôt d’exemple", ("1 rue de l’Exemple",)),
     ("1 rue de l’Exemple", "77000 Melun"),
     "2027-09-14",
