@@ -107,6 +107,7 @@ class Reason(Enum):
     UNKNOWN_SITE = ("unknown-site", _R, "E-CMD-06")
     INVALID_UAI = ("invalid-uai", _R, "E-CMD-06")
     NO_ORDER_LEFT = ("no-order-left", _I, None)
+    SITE_BEYOND_ROAD = ("site-beyond-road", _R, None)
     CARTON_ASSIGNED = ("carton-assigned", _A, None)
     CARTON_ALREADY_OPENED = ("carton-already-opened", _R, None)
     CARTON_STILL_OPEN = ("carton-still-open", _R, "E-COL-02")

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+BEYOND_ROAD = ("20", "97", "98")
+"""How postal codes of Corsica and overseas begin: they take an air leg, which is out of scope (domain rule 4.2)."""
+
+
+def reached_by_road(postcode: str) -> bool:
+    """Does a truck alone reach this postal code? One that is not known is no reason to doubt it."""
+    return not postcode.startswith(BEYOND_ROAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

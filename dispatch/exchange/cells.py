@@ -13,6 +13,7 @@ from dispatch.domain.batteries import parse_milliwatt_hours
 from dispatch.domain.errors import InputError
 from dispatch.domain.identifiers import canonical_serial, is_postal_code
 from dispatch.domain.pallet_plan import CartonSize
+from dispatch.domain.sites import reached_by_road
 from dispatch.exchange.faults import Fault, Oddity
 
 LARGEST = 999_999_999
@@ -91,9 +92,11 @@ def iso_date(text: str) -> str:
 
 
 def postcode(text: str) -> str:
-    """A French postal code, five digits (domain rule 6.2)."""
+    """A French postal code, five digits (domain rule 6.2); told where no truck alone gets there (4.2)."""
     digits = re.sub(SPACE, "", text)
     if is_postal_code(digits):
+        if not reached_by_road(digits):
+            raise Oddity(digits, "beyond-road")
         return digits
     if is_postal_code(f"0{digits}"):
         raise Fault("lost-zero", "E-ASN-05", expected=f"0{digits}")

@@ -94,7 +94,7 @@ def _command(command: Command, reads: Reads, task: str, station: str, current_or
     if task == "pack":
         code = reads.next_order(station, current_order)
         row = reads.order(code) if code else None
-        return NextSubject(order=_order(row) if row else None)
+        return NextSubject(order=_order(row, reads) if row else None)
     return NextSubject(site=reads.next_site() if task == "palletise" else None)
 
 
@@ -233,6 +233,7 @@ def _unit(row: UnitRow, reads: Reads) -> UnitSubject:
         return replace(
             subject,
             planned_trip=reads.planned_trip(row.uai),
+            postcode=_postcode(row.uai, reads),
             items=tuple(item for carton in cartons for item in items_in(carton.sscc, reads)),
             batteries=sum(packages.get(carton.sscc, 0) for carton in cartons),
             marked=marked,
@@ -283,14 +284,19 @@ def loose_cartons(uai: str, reads: Reads) -> int:
 def _order_code(uai: str, number: int, reads: Reads) -> Content:
     row = reads.order(order_number(uai, number))
     if row is not None:
-        return _order(row)
+        return _order(row, reads)
     if reads.site(uai) is None:
         return UnknownSubject(uai, "site")
     return UnknownSubject(order_number(uai, number), "order")
 
 
-def _order(row: OrderRow) -> OrderSubject:
-    return OrderSubject(row.code, row.uai, row.site, row.lines, row.awaiting)
+def _order(row: OrderRow, reads: Reads) -> OrderSubject:
+    return OrderSubject(row.code, row.uai, row.site, row.lines, row.awaiting, _postcode(row.uai, reads))
+
+
+def _postcode(uai: str, reads: Reads) -> str:
+    site = reads.site(uai)
+    return site.postcode if site else ""
 
 
 def _trip(row: TripRow | None) -> TripSubject | None:

@@ -8,7 +8,7 @@ from typing import Any
 from dispatch.domain.catalogue import TradeItem
 from dispatch.domain.operators import Operator, Role
 from dispatch.domain.orders import OrderLine
-from dispatch.domain.sites import Site
+from dispatch.domain.sites import BEYOND_ROAD, Site
 from dispatch.domain.trips import Stop, Trip
 from dispatch.services.ports import BlockRow, DocumentRow, OrderRow, TaskRow, TripRow
 from dispatch.storage.reads import ScanReads, item_of
@@ -65,15 +65,20 @@ class DatabaseReads(ScanReads):
         return OrderRow._make((*head[:4], lines, head[4]))
 
     def next_order(self, station: str, current: str) -> str | None:
-        """The order to pack next: planned trips first, then by code; not one open at another station."""
+        """The order to pack next: planned trips first, then by code; not one open at another station.
+
+        Nor one for a place that no truck alone reaches, which packing would refuse.
+        """
         value: str | None = self.value(
             "SELECT o.code FROM orders o LEFT JOIN trip_stop p ON p.uai = o.uai "
             "LEFT JOIN trip t ON t.number = p.trip AND t.status <> 'departed' "
             "WHERE o.code <> ? AND EXISTS (SELECT 1 FROM order_line l WHERE l.code = o.code AND l.packed < l.granted) "
             "AND NOT EXISTS (SELECT 1 FROM task k WHERE k.kind = 'pack' AND k.ref = o.code AND k.station <> ?) "
+            "AND NOT EXISTS (SELECT 1 FROM site s WHERE s.uai = o.uai AND substr(s.postcode, 1, 2) IN (?, ?, ?)) "
             "ORDER BY CASE WHEN t.number IS NULL THEN 1 ELSE 0 END, t.date, t.number, p.number DESC, o.code LIMIT 1",
             current,
             station,
+            *BEYOND_ROAD,
         )
         return value
 

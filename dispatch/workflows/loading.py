@@ -28,7 +28,7 @@ from dispatch.domain.trips import Stop, Trip
 from dispatch.scanning.scans import Command
 from dispatch.workflows.decisions import Answers, Args, Decision, Desk, Notice, accept, approval, approver, ask, refuse
 from dispatch.workflows.printers import away
-from dispatch.workflows.refusals import unknown
+from dispatch.workflows.refusals import beyond_road, unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -183,9 +183,10 @@ def _wrong_with_pallet(state: Loading, trip: Trip, pallet: UnitSubject, desk: De
     too_large = desk.batteries.too_large(pallet.items, max(trip.date, desk.today))
     if too_large is not None:
         return refuse(Reason.BATTERY_TOO_LARGE, model=too_large.reference)
-    if state.seals:
+    unreached = beyond_road(pallet)
+    if unreached is None and state.seals:
         return refuse(Reason.LOAD_SEALED, rule="E-CHG-14", seal=state.seals[-1])
-    return None
+    return unreached
 
 
 def _capacity(state: Loading, trip: Trip, pallet: UnitSubject, desk: Desk, answers: Answers) -> Decision | None:
@@ -302,11 +303,20 @@ def _departure_question(state: Loading, trip: Trip, desk: Desk, answers: Answers
             planned=trip.date,
             today=desk.today,
         )
-        closed = (Notice("sites-closed", {"date": desk.today}),)
-        return replace(summary, rule="E-CHG-18", notices=closed) if _closed(desk.today) else summary
+        rule, closed = (
+            ("E-CHG-18", (Notice("sites-closed", {"date": desk.today}),)) if _closed(desk.today) else (None, ())
+        )
+        return replace(summary, rule=rule, notices=(*closed, *_seals_to_hand(state)))
     if state.missing:
         return approval(Reason.PALLETS_MISSING, answers, desk, {"missing": state.missing}, badges=2)
     return None
+
+
+def _seals_to_hand(state: Loading) -> tuple[Notice, ...]:
+    """Doors are opened and sealed anew at each of several stops: a seal more than stops is needed (domain rule 5.5)."""
+    stops = sum(stop.loaded > 0 for stop in state.stops)
+    left = stops + 1 - len(state.seals)
+    return (Notice("seals-to-hand", {"left": left}),) if stops > 1 and left > 0 else ()
 
 
 def _closed(day: str) -> bool:

@@ -60,7 +60,7 @@ from dispatch.workflows.decisions import (
 from dispatch.workflows.labelling import Label, judge_label, reprint, verify
 from dispatch.workflows.packing_contents import Line, OpenCarton
 from dispatch.workflows.printers import away
-from dispatch.workflows.refusals import unknown
+from dispatch.workflows.refusals import beyond_road, unknown
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -168,7 +168,7 @@ def _order(state: Packing, order: OrderSubject, desk: Desk, answers: Answers) ->
         return refuse(Reason.CARTON_STILL_OPEN, sscc=state.carton.sscc)
     if order.complete and not order.awaiting:
         return refuse(Reason.ORDER_ALREADY_COMPLETE, order=order.code, site=order.site)
-    lacking = label_supply(desk, CARTON_EXTENSION) or away("labels", desk, answers)
+    lacking = beyond_road(order) or label_supply(desk, CARTON_EXTENSION) or away("labels", desk, answers)
     return lacking or accept(
         Reason.ORDER_OPENED, OrderOpened(order.code, order.uai), order=order.code, site=order.site, uai=order.uai
     )

@@ -1,12 +1,13 @@
-"""What every task says of a code that names nothing we know: the same code means the same thing everywhere."""
+"""What every task says of a code that names nothing we know, or of a place no truck of ours goes to."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
 from dispatch.domain.reasons import Reason
+from dispatch.domain.sites import reached_by_road
 from dispatch.workflows.decisions import Decision, refuse
-from dispatch.workflows.subjects import UnknownSubject
+from dispatch.workflows.subjects import OrderSubject, UnitSubject, UnknownSubject
 
 
 def unknown(subject: UnknownSubject) -> Decision:
@@ -28,3 +29,10 @@ def unknown(subject: UnknownSubject) -> Decision:
             return refuse(Reason.UNKNOWN_CODE, code=subject.code)
         case _:
             assert_never(subject.kind)
+
+
+def beyond_road(subject: OrderSubject | UnitSubject) -> Decision | None:
+    """The refusal of what would go to Corsica or overseas: batteries by air are out of scope (domain rule 4.2)."""
+    if reached_by_road(subject.postcode):
+        return None
+    return refuse(Reason.SITE_BEYOND_ROAD, site=subject.site, postcode=subject.postcode)

@@ -65,6 +65,8 @@ class UnitSubject:
     """Date of departure, ISO, once it left."""
     planned_trip: str | None = None
     """A trip not yet departed that stops at its site."""
+    postcode: str = ""
+    """Of its site; given for pallets."""
     items: tuple[TradeItem, ...] = ()
     """The models on a pallet, carton by carton."""
     batteries: int = 0
@@ -125,6 +127,8 @@ class OrderSubject:
     lines: tuple[OrderLine, ...]
     awaiting: int = 0
     """Cartons closed and still without a verified label."""
+    postcode: str = ""
+    """Of the lycée; empty where it is not known."""
 
     @property
     def complete(self) -> bool:

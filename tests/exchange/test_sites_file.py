@@ -101,6 +101,15 @@ def test_a_site_without_postal_code_is_kept_and_told(tmp_path: Path) -> None:
     assert told(parsed.warnings) == [Told(2, "code_postal", "", "no-postcode")]
 
 
+@pytest.mark.parametrize("postcode", ["20000", "97400", "98 800"])
+def test_corsica_and_overseas_are_kept_and_told(tmp_path: Path, postcode: str) -> None:
+    parsed = parse_sites(
+        csv_table(tmp_path, HEADINGS, f"0750652B;a;{postcode};b", LYCEE.replace("0750652B", "0750001U"))
+    )
+    assert ([site.postcode for site in parsed.values], parsed.errors) == ([postcode.replace(" ", ""), "75013"], [])
+    assert told(parsed.warnings) == [Told(2, "code_postal", postcode, "beyond-road")]
+
+
 def test_a_uai_given_twice_is_told_however_it_is_written(tmp_path: Path) -> None:
     parsed = parse_sites(csv_table(tmp_path, HEADINGS, LYCEE, "750652B;b;75013;Paris", "0750652b;c;75013;Paris"))
     assert told(parsed.errors) == [

@@ -43,7 +43,11 @@ def summary(state: Loading, **changes: str | int) -> Decision:
         "planned": TODAY,
         "today": TODAY,
     }
-    return Decision(Reason.DEPARTURE_SUMMARY, words | changes, need=Need.CONFIRM)
+    return Decision(Reason.DEPARTURE_SUMMARY, words | changes, need=Need.CONFIRM, notices=to_hand(2))
+
+
+def to_hand(left: int) -> tuple[Notice, ...]:
+    return (Notice("seals-to-hand", {"left": left}),)
 
 
 def departed(state: Loading, reason: str = "", approver: str = "") -> Decision:
@@ -124,8 +128,26 @@ def test_departure_on_another_day_is_part_of_the_summary() -> None:
 )
 def test_e_chg_18_a_day_on_which_lycees_are_closed_is_part_of_the_summary(day: str, rule: str | None) -> None:
     notices = (Notice("sites-closed", {"date": day}),) if rule else ()
-    asked = replace(summary(SEALED, today=day), rule=rule, notices=notices)
+    asked = replace(summary(SEALED, today=day), rule=rule, notices=(*notices, *to_hand(2)))
     assert judged(SEALED, CLOSE, desk=a_desk(today=day)) == asked
+
+
+@pytest.mark.parametrize(
+    ("loaded", "seals", "notices"),
+    [
+        ({1: 1, 2: 2}, 1, to_hand(2)),
+        ({1: 1, 2: 2}, 2, to_hand(1)),
+        ({1: 1, 2: 2}, 3, ()),
+        ({1: 1, 2: 2}, 4, ()),
+        ({2: 2}, 1, ()),
+    ],
+)
+def test_several_deliveries_take_a_seal_more_than_stops(
+    loaded: dict[int, int], seals: int, notices: tuple[Notice, ...]
+) -> None:
+    """The driver is handed what is not on the doors yet; stops that received nothing are not opened."""
+    asked = judged(a_loading(loaded, seals=tuple(f"SC-{n}" for n in range(seals))), CLOSE)
+    assert (asked.reason, asked.notices) == (Reason.DEPARTURE_SUMMARY, notices)
 
 
 # -- pallets that stay behind ---------------------------------------------------------------------------------------

@@ -142,6 +142,13 @@ def test_e_chg_17_no_battery_outside_sp_188_is_loaded() -> None:
     assert judged(a_loading(), pallet) == refuse(Reason.BATTERY_TOO_LARGE, model="LAP-X")
 
 
+@pytest.mark.parametrize("postcode", ["20000", "97400", "98800"])
+def test_no_pallet_for_corsica_or_overseas_is_loaded(postcode: str) -> None:
+    verdict = refuse(Reason.SITE_BEYOND_ROAD, site=SITE, postcode=postcode)
+    assert judged(a_loading(), a_pallet(postcode=postcode)) == verdict
+    assert judged(a_loading(), a_pallet(postcode="92000")) == loaded(PALLET, 1, 1)
+
+
 def test_e_chg_14_nothing_is_loaded_behind_a_seal() -> None:
     sealed = a_loading({1: 1}, seals=("SC-1", "SC-2"))
     assert judged(sealed, a_pallet()) == refuse(Reason.LOAD_SEALED, rule="E-CHG-14", seal="SC-2")

@@ -12,7 +12,7 @@ from dispatch.domain.reasons import Need, Reason
 from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Notice, ask, refuse
 from dispatch.workflows.packing import Packing, decide
 from dispatch.workflows.packing_contents import OpenCarton
-from dispatch.workflows.subjects import AmbiguousSubject, DeviceSubject, Judged
+from dispatch.workflows.subjects import AmbiguousSubject, DeviceSubject, Judged, NextSubject
 from tests.support.builders import (
     LAPTOP,
     NEXT_CARTON,
@@ -33,6 +33,7 @@ from tests.support.builders import (
     accepted,
     an_announced_carton,
     an_open_carton,
+    an_order,
     an_unknown,
     carton_sscc,
 )
@@ -230,6 +231,17 @@ def test_e_cmd_06_an_unknown_or_misspelt_uai_is_refused() -> None:
     misspelt = an_unknown("0750652C", kind="uai", expected="B")
     assert judged(Packing(), an_unknown("0750652B", kind="site")) == refuse(Reason.UNKNOWN_SITE, uai="0750652B")
     assert judged(Packing(), misspelt) == refuse(Reason.INVALID_UAI, uai="0750652C", expected="B")
+
+
+@pytest.mark.parametrize(
+    ("postcode", "reached"), [("20000", False), ("97400", False), ("98800", False), ("21000", True)]
+)
+def test_no_order_for_corsica_or_overseas_is_opened(postcode: str, reached: bool) -> None:
+    order = an_order(postcode=postcode)
+    verdict = refuse(Reason.SITE_BEYOND_ROAD, site=SITE, postcode=postcode)
+    for subject in (order, NextSubject(order)):
+        opened = judged(Packing(), subject)
+        assert opened.reason is Reason.ORDER_OPENED if reached else opened == verdict
 
 
 # -- what is wrong first is said first ------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ ORDERS = (
     an_order(OrderLine(ORDER, "LIGHT", 4, 1), OrderLine(ORDER, "SINGLE", 3), OrderLine(ORDER, "POWER", 1), awaiting=1),
     an_order(OrderLine(OTHER_ORDER, "SINGLE", 1), code=OTHER_ORDER, uai=OTHER_UAI),
     an_order(OrderLine(ORDER, "LIGHT", 5, 5)),
+    an_order(OrderLine(ORDER, "LIGHT", 5), postcode="97400"),
 )
 STOPS = (
     (Stop(1, UAI), Stop(2, OTHER_UAI)),
@@ -296,6 +297,7 @@ class Walker:
         if self.chance(0.5):
             return a_carton(self.number(), pallet=self.of([None, None, pallet_sscc(100), pallet_sscc(1)]), **changes)
         items = self.of([(), (), (ITEMS["LIGHT"],), (ITEMS["LIGHT"], ITEMS["POWER"])])
+        changes["postcode"] = self.of(["", "75004", "75004", "20000"])
         return a_pallet(self.of([1, 2, 100]), copies_verified=self.of([0, 1]), items=items, **changes)
 
     def device(self) -> DeviceSubject:
