@@ -30,8 +30,10 @@ class SerialWords:
     title: str
     sealed: str
     devices: str
-    symbols: str
-    how: str
+    symbols: tuple[str, str]
+    """Of one, and of several."""
+    how: tuple[str, str]
+    """With one code that holds the whole list, and with several."""
     only_checksum: str
     checksum: str
     code: str
@@ -41,15 +43,23 @@ FRENCH = SerialWords(
     title="Numéros de série",
     sealed="À glisser dans le pli scellé, avec la liste de colisage.",
     devices="Appareils",
-    symbols="Codes",
+    symbols=("Code", "Codes"),
     how=(
-        "Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, et bipez-y chaque code, "
-        "dans n’importe quel ordre, avec une douchette qui tape comme un clavier. La page dit ce qui manque, vérifie "
-        "la liste et l’enregistre pour un tableur."
+        (
+            "Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, et bipez-y le code, avec "
+            "une douchette qui tape comme un clavier. La page vérifie la liste et l’enregistre pour un tableur."
+        ),
+        (
+            "Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, et bipez-y chaque code, "
+            "dans n’importe quel ordre, avec une douchette qui tape comme un clavier. La page dit ce qui manque, "
+            "vérifie la liste et l’enregistre pour un tableur."
+        ),
     ),
     only_checksum=(
-        "Cette livraison compte plus de 300 appareils\u00a0: les codes n’en portent que l’empreinte et les quantités. "
-        "La page vérifie avec eux la liste reçue par ailleurs."
+        "Cette livraison compte plus de 300 appareils\u00a0: le code n’en porte que l’empreinte et les quantités, sans "
+        "les numéros de série. Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, "
+        "bipez-y le code avec une douchette qui tape comme un clavier, puis collez-y la liste reçue par ailleurs\u00a0: "
+        "la page dit si c’est bien celle de la livraison."
     ),
     checksum="Empreinte SHA-256",
     code="Code",
@@ -58,15 +68,23 @@ ENGLISH = SerialWords(
     title="Serial numbers",
     sealed="To lie in the sealed envelope, with the packing list.",
     devices="Devices",
-    symbols="Codes",
+    symbols=("Code", "Codes"),
     how=(
-        "Open the page “numeros-de-serie.html” in a browser, without a network, and scan each code there, in any "
-        "order, with a scanner that types like a keyboard. The page says what is missing, verifies the list and saves "
-        "it for a spreadsheet."
+        (
+            "Open the page “numeros-de-serie.html” in a browser, without a network, and scan the code there, with a "
+            "scanner that types like a keyboard. The page verifies the list and saves it for a spreadsheet."
+        ),
+        (
+            "Open the page “numeros-de-serie.html” in a browser, without a network, and scan each code there, in any "
+            "order, with a scanner that types like a keyboard. The page says what is missing, verifies the list and saves "
+            "it for a spreadsheet."
+        ),
     ),
     only_checksum=(
-        "This delivery counts more than 300 devices: the codes hold only its checksum and the quantities. With them "
-        "the page verifies the list received by other means."
+        "This delivery counts more than 300 devices: the code holds only their checksum and quantities, not the "
+        "serial numbers. Open the page “numeros-de-serie.html” in a browser, without a network, scan the code there "
+        "with a scanner that types like a keyboard, then paste the list received by other means: the page says "
+        "whether it is the list of this delivery."
     ),
     checksum="SHA-256",
     code="Code",
@@ -82,12 +100,11 @@ def draw(paper: SerialSheet, mark: str) -> bytes:
     """The sheet as PDF."""
     words, own, codes = words_of(paper.head.language), serial_words_of(paper.head.language), paper.codes
     sheet = opened(paper.head, own.title, (whereabouts(paper.consignee), own.sealed), mark, words)
-    counts = [(own.devices, words.figure(codes.devices)), (own.symbols, words.figure(len(codes.texts)))]
+    several = len(codes.texts) > 1
+    counts = [(own.devices, words.figure(codes.devices)), (own.symbols[several], words.figure(len(codes.texts)))]
     facts(sheet, [(words.order, ", ".join(paper.head.orders)), *trip_facts(paper.head, words)[:1], *counts])
     separator(sheet)
-    paragraph(sheet, BODY, own.how)
-    if not codes.whole:
-        paragraph(sheet, STRONG, own.only_checksum)
+    paragraph(sheet, BODY, own.how[several] if codes.whole else own.only_checksum)
     paragraph(sheet, CHECKSUM, f"{own.checksum}\u00a0: {codes.checksum}")
     sheet.y -= 3 * MM
     height = CAPTION.leading + _side(codes.texts[0]) + 2 * QUIET
