@@ -8,12 +8,16 @@ from dispatch.exchange import cells
 from dispatch.exchange.blocks import Table
 from dispatch.exchange.codes import uai
 from dispatch.exchange.faults import Oddity
+from dispatch.exchange.glyphs import undrawn
 from dispatch.exchange.headings import SITES
 from dispatch.exchange.reading import Row, Uniques, parse_rows
 
 
 def parse_sites(table: Table) -> Parsed[Site]:
-    """Sites by their UAI, each once (E-CMD-06); the Ministry's data lacks some postal codes, which is told."""
+    """Sites by their UAI, each once (E-CMD-06); the Ministry's data lacks some postal codes, which is told.
+
+    So is what would stand on labels as an empty box.
+    """
     given = Uniques()
 
     def site_of(row: Row) -> Site:
@@ -22,7 +26,7 @@ def parse_sites(table: Table) -> Parsed[Site]:
         postcode = row.text("code_postal", cells.postcode)
         if not (postcode or row.refused):
             row.tell("code_postal", Oddity("", "no-postcode"))
-        return Site(
+        site = Site(
             uai=code,
             name=row.text("nom"),
             postcode=postcode,
@@ -40,5 +44,9 @@ def parse_sites(table: Table) -> Parsed[Site]:
             latitude=row.text("latitude", cells.latitude) or None,
             longitude=row.text("longitude", cells.longitude) or None,
         )
+        for column, text in (("nom", site.name), ("adresse", site.address), ("commune", site.city)):
+            if character := undrawn(text):
+                row.tell(column, Oddity(text, "no-glyph", character=character, point=f"U+{ord(character):04X}"))
+        return site
 
     return parse_rows(table, SITES, site_of)

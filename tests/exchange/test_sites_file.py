@@ -135,6 +135,16 @@ def test_what_is_odd_is_kept_and_told(tmp_path: Path, headings: str, cell: str, 
     assert cell in (parsed.values[0].address, parsed.values[0].phone)
 
 
+@pytest.mark.parametrize("column", ["nom", "adresse", "commune"])
+def test_what_labels_would_print_as_an_empty_box_is_kept_and_told(tmp_path: Path, column: str) -> None:
+    given = {"uai": "0750652B", "nom": "a", "code_postal": "75013", "commune": "b", "adresse": "c"}
+    given[column] = "Lycée \U0001f392 Œuvre"
+    parsed = parse_sites(csv_table(tmp_path, ";".join(given), ";".join(given.values())))
+    assert (len(parsed.values), parsed.errors) == (1, [])
+    assert told(parsed.warnings) == [Told(2, column, given[column], "no-glyph")]
+    assert parsed.warnings[0].args == {"character": "\U0001f392", "point": "U+1F392"}
+
+
 @pytest.mark.parametrize(
     "phone", ["01 23 45 67 89", "01.23.45.67.89", "0123456789", "+33 1 23 45 67 89", "+33 (0)1-23-45-67-89"]
 )
