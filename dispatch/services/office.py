@@ -120,6 +120,17 @@ class Office:
             row = self._issued(kind, ref, transaction.reads)
             return self.runs.print_one(row, transaction, reason, operator)
 
+    def reissue_paper(self, kind: str, ref: str, reason: str, operator: str = "") -> DocumentRow:
+        """Issue a new version of an issued paper, with its number; the one before is void (E-CHG-12).
+
+        It wants a `reason` of the closed list, as a duplicate does, and is journalled as asked for by the `operator`,
+        else by the station.
+
+        Raises:
+            InputError: nothing is issued under that reference, several papers are, or the reason is none of the list.
+        """
+        return self._papers.reissue(kind, ref, reason, operator)
+
     def _issued(self, kind: str, ref: str, reads: Reads) -> DocumentRow:
         trip = ref.removeprefix("TRP-")
         found = reads.documents("number", ref) or reads.documents("trip", trip)

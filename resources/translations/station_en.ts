@@ -1480,6 +1480,49 @@
     </message>
 </context>
 <context>
+    <name>TripPapers</name>
+    <message>
+        <source>Choisissez une tournée.</source>
+        <translation>Choose a trip.</translation>
+    </message>
+    <message>
+        <source>Papiers</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>Papiers de la tournée {0}</source>
+        <translation>Papers of trip {0}</translation>
+    </message>
+    <message>
+        <source>Réimpression&#xa0;: bipez le motif, ou choisissez-le.</source>
+        <translation>Printing again: scan the reason, or choose it.</translation>
+    </message>
+    <message>
+        <source>Nouvelle version, l’ancienne sera annulée&#xa0;: bipez le motif, ou choisissez-le.</source>
+        <translation>New version, the old one will be void: scan the reason, or choose it.</translation>
+    </message>
+    <message>
+        <source>Choisir</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Réimprimer</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>Imprimer</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Nouvelle version</source>
+        <translation>New version</translation>
+    </message>
+</context>
+<context>
     <name>TripsCard</name>
     <message>
         <source>Tournées</source>
@@ -1497,20 +1540,8 @@
 <context>
     <name>TripsScreen</name>
     <message>
-        <source>Aucune tournée. Importez un fichier «&#xa0;tournées&#xa0;».</source>
-        <translation>No trip. Import a “trips” file.</translation>
-    </message>
-    <message>
-        <source>Choisissez une tournée.</source>
-        <translation>Choose a trip.</translation>
-    </message>
-    <message>
         <source>Choisissez un papier.</source>
         <translation>Choose a paper.</translation>
-    </message>
-    <message>
-        <source>Papiers</source>
-        <translation>Papers</translation>
     </message>
     <message>
         <source>Tournées</source>
@@ -1525,16 +1556,8 @@
         <translation>Trips and papers</translation>
     </message>
     <message>
-        <source>Choisir</source>
-        <translation>Choose</translation>
-    </message>
-    <message>
-        <source>Imprimer</source>
-        <translation>Print</translation>
-    </message>
-    <message>
-        <source>Réimprimer</source>
-        <translation>Reprint</translation>
+        <source>Aucune tournée. Importez un fichier «&#xa0;tournées&#xa0;».</source>
+        <translation>No trip. Import a “trips” file.</translation>
     </message>
     <message>
         <source>Tout imprimer</source>
@@ -1551,10 +1574,6 @@
     <message>
         <source>Page pour le lycée</source>
         <translation>Page for the lycée</translation>
-    </message>
-    <message>
-        <source>Réimpression&#xa0;: bipez le motif, ou choisissez-le.</source>
-        <translation>Printing again: scan the reason, or choose it.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -1605,12 +1624,12 @@
         <translation>Duplicate {0} sent to the printer.</translation>
     </message>
     <message>
-        <source>Page enregistrée&#xa0;: {0}. Remettez-la au lycée, sur une clé ou par courriel.</source>
-        <translation>Page saved: {0}. Give it to the lycée, on a stick or by mail.</translation>
+        <source>{0} {1}, version {2}, émise. La version {3} est annulée. F9 l’imprime.</source>
+        <translation>{0} {1}, version {2}, issued. Version {3} is void. F9 prints it.</translation>
     </message>
     <message>
-        <source>Papiers de la tournée {0}</source>
-        <translation>Papers of trip {0}</translation>
+        <source>Page enregistrée&#xa0;: {0}. Remettez-la au lycée, sur une clé ou par courriel.</source>
+        <translation>Page saved: {0}. Give it to the lycée, on a stick or by mail.</translation>
     </message>
     <message>
         <source>Projet</source>

@@ -207,6 +207,22 @@ def test_the_newest_version_is_the_one_that_is_printed(left: System) -> None:
     assert rows(left.home.folder, JOBS)[-1][:3] == ("waybill", "LDV-2027-000001", 2)
 
 
+def test_a_new_version_takes_the_number_over_and_names_who_asked_and_why(left: System) -> None:
+    length = journal_length(left)
+    row = left.office().reissue_paper("waybill", "T1", "RSN-AUTRE", "C1")
+    assert (row.number, row.version, row.status) == ("LDV-2027-000001", 2, "issued")
+    assert journal_length(left) == length + 1
+    who = "SELECT operator, json_extract(payload, '$.reason') FROM journal ORDER BY seq DESC LIMIT 1"
+    assert rows(left.home.folder, who) == [("C1", "AUTRE")]
+    (trip,) = left.office().trips()
+    versions = [(paper.version, paper.status) for paper in trip.papers if paper.kind == "waybill"]
+    assert versions == [(2, "issued"), (1, "void")]
+    for kind, ref, reason in (("waybill", "T1", ""), ("waybill", "T9", "AUTRE"), ("delivery-note", "T1", "AUTRE")):
+        with pytest.raises(InputError):
+            left.office().reissue_paper(kind, ref, reason)
+    assert journal_length(left) == length + 1
+
+
 @pytest.mark.parametrize(
     ("kind", "ref", "sentence"),
     [

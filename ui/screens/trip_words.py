@@ -43,11 +43,6 @@ class KnownTrips:
         """One paper."""
         return next((paper for _, paper in self._papers() if key_of(paper) == key), None)
 
-    def printable(self, key: Key) -> PaperSummary | None:
-        """One paper, where it may be printed."""
-        paper = self.paper(key)
-        return paper if paper is not None and paper.status == "issued" else None
-
     def by_code(self, code: str) -> tuple[str, Key | None] | None:
         """The trip that a code names, by its own code or that of a paper, and that paper's key."""
         if code.startswith("TRP-") and self.trip(code.removeprefix("TRP-")):
@@ -115,6 +110,16 @@ def printed_words(answer: Any) -> str:
         words = QCoreApplication.translate("TripsScreen", "Duplicata {0} envoyé à l’imprimante.")
         return words.format(answer.duplicate)
     return QCoreApplication.translate("TripsScreen", "Envoyé à l’imprimante.")
+
+
+def reissued_words(answer: Any, messages: Messages) -> str:
+    """What became of a new version that was asked for: its `DocumentRow` or a KnownError."""
+    if isinstance(answer, KnownError):
+        return str(answer)
+    words = QCoreApplication.translate(
+        "TripsScreen", "{0} {1}, version {2}, émise. La version {3} est annulée. F9 l’imprime."
+    )
+    return words.format(messages.paper(answer.kind), answer.number, answer.version, answer.version - 1)
 
 
 def saved_words(answer: Any) -> str:

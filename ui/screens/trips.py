@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 
-from dispatch.domain.errors import InputError, KnownError
+from dispatch.domain.errors import KnownError
 from dispatch.services.print_runs import PAUSED, RUNNING
 from ui.actions import Act, Offer
 from ui.desk import AIM
 from ui.models.table import Column, Kind
-from ui.screens.print_run import RunPage, operator_of
-from ui.screens.reasons import ReasonCards
+from ui.screens.print_run import RunPage
 from ui.screens.run_papers import sheet
 from ui.screens.screen import Heading, Screen
-from ui.screens.trip_words import (
-    Key,
-    KnownTrips,
-    doubts_words,
-    kept_words,
-    key_of,
-    paper_row,
-    printed_words,
-    saved_words,
-    trip_row,
-)
+from ui.screens.trip_papers import TripPapers
+from ui.screens.trip_words import Key, KnownTrips, doubts_words, kept_words, saved_words, trip_row
 from ui.widgets.pages import PageView, page_images
 from ui.widgets.tables import Table
 
@@ -37,9 +27,6 @@ if TYPE_CHECKING:
 _CHOSEN = "trip"
 """Where the desk keeps the trip and the paper that were chosen last."""
 
-_ASKED = "trip-reason"
-"""Where the desk keeps whether the reason of a duplicate is asked for."""
-
 
 class TripsScreen(Screen):
     """Trips at the left, the papers of the chosen one in the middle, the chosen paper at the right."""
@@ -47,43 +34,42 @@ class TripsScreen(Screen):
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
         self._trip, self._paper = desk.known.get(_CHOSEN, ("", ("", "", 0)))
+        self._shown: tuple[Key, int] = ("", "", 0), 0
+        """The paper whose pages are shown, and its version: a new one has other pages."""
         columns = Column("", share=1), Column("", Kind.TAG)
         self.trips = Table(look, columns, self.tr("Aucune tournée. Importez un fichier « tournées »."))
-        self.papers = Table(look, columns, self.tr("Choisissez une tournée."))
+        self.trips.verticalHeader().setDefaultSectionSize(look.px(88))
+        self.trips.horizontalHeader().hide()
+        self.trips.chosen.connect(self.choose_trip)
+        self.papers = TripPapers(desk, look)
+        self.papers.chosen.connect(self.choose_paper)
+        self.papers.changed.connect(self._asked_otherwise)
+        self.papers.done.connect(self._ask)
         self.pages = PageView(look)
         self.pages.show_words(self.tr("Choisissez un papier."))
-        self._doubts, self._said, self._kept = (QLabel(wordWrap=True) for _ in range(3))
-        for label, name in ((self._doubts, "fault"), (self._said, "label"), (self._kept, "label")):
+        self._doubts, self._kept = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        for label, name in ((self._doubts, "fault"), (self._kept, "label")):
             label.setObjectName(name)
-        self._paper_heading, self._page_heading = QLabel(self.tr("Papiers")), QLabel("")
-        self.reasons = ReasonCards(look, desk.messages)
-        self.reasons.chosen.connect(self._print)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.papers)
-        self._middle.addWidget(self.reasons)
+        self._page_heading = QLabel("")
         self.run = RunPage(desk, look)
         self.run.changed.connect(self.changed)
         self.run.left.connect(self._leave_run)
-        for table, choose in ((self.trips, self.choose_trip), (self.papers, self.choose_paper)):
-            table.chosen.connect(choose)
-            table.verticalHeader().setDefaultSectionSize(look.px(88))
-            table.horizontalHeader().hide()
         self._lay_out()
         desk.taker, desk.card_taker = self._take, self._take_card
 
     def _lay_out(self) -> None:
-        self._pages, self._reason = QStackedLayout(self), ""
+        self._pages = QStackedLayout(self)
         trips = QWidget()
         box = QHBoxLayout(trips)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.look.size("gutter"))
         trips_heading = QLabel(self.tr("Tournées"))
-        for heading in (trips_heading, self._paper_heading, self._page_heading):
+        for heading in (trips_heading, self._page_heading):
             heading.setObjectName("subheading")
             heading.setWordWrap(True)
         self._left = sheet(self.look, trips_heading, self.trips, self._doubts)
         box.addWidget(self._left, 29)
-        box.addWidget(sheet(self.look, self._paper_heading, self._middle, self._said), 40)
+        box.addWidget(self.papers, 40)
         box.addWidget(sheet(self.look, self._page_heading, self.pages, self._kept), 31)
         self._pages.addWidget(trips)
         self._pages.addWidget(self.run)
@@ -95,11 +81,6 @@ class TripsScreen(Screen):
         """Is a print run shown instead of the trips?"""
         return self._pages.currentIndex() == 1
 
-    @property
-    def asking(self) -> bool:
-        """Is the reason of a duplicate awaited?"""
-        return self._middle.currentIndex() == 1
-
     def heading(self) -> Heading:
         if self.running:
             return Heading("printer", self.tr("Tirage"), self.run.scope(), "document")
@@ -108,13 +89,9 @@ class TripsScreen(Screen):
     def offers(self) -> list[Offer]:
         if self.running:
             return self.run.offers()
-        back = Offer(Act.BACK, self.tr("Retour"), quiet=True)
-        if self.asking:
-            return [Offer(Act.CONFIRM, self.tr("Choisir")), back]
-        offers = []
-        if paper := self.known.printable(self._paper):
-            word = self.tr("Réimprimer") if paper.came_out else self.tr("Imprimer")
-            offers.append(Offer(Act.PAPERS, word, "printer"))
+        offers = self.papers.offers()
+        if self.papers.asked:
+            return offers
         if self.known.trip(self._trip) is not None:
             offers.append(Offer(Act.CONFIRM, self.tr("Tout imprimer"), "printer"))
         latest = self.desk.known.get("latest-run")
@@ -122,7 +99,8 @@ class TripsScreen(Screen):
             offers.append(Offer(Act.RESUME, self.tr("Tirage {0}").format(latest.run), "document"))
         if self.pages.pages > 1:
             offers.append(Offer(Act.NEXT, self.tr("Page suivante")))
-        return [*offers, Offer(Act.CLOSE, self.tr("Page pour le lycée"), "export"), back]
+        page = Offer(Act.CLOSE, self.tr("Page pour le lycée"), "export")
+        return [*offers, page, Offer(Act.BACK, self.tr("Retour"), quiet=True)]
 
     @property
     def known(self) -> KnownTrips:
@@ -132,7 +110,7 @@ class TripsScreen(Screen):
     def enter(self) -> None:
         self._pages.setCurrentIndex(int(self.run.resume_shown()))
         self._show_trips(self.desk.known.get("trips", []))
-        self._ask_reason(self.desk.known.get(_ASKED, False))
+        self.papers.resume()
         self._ask()
 
     def _ask(self) -> None:
@@ -143,11 +121,9 @@ class TripsScreen(Screen):
     def act(self, act: Act) -> bool:
         if self.running:
             return self.run.act(act)
-        if self.asking:
-            return self._answer(act)
+        if self.papers.asked:
+            return self.papers.act(act)
         match act:
-            case Act.PAPERS | Act.REPRINT:
-                self._want_print()
             case Act.CONFIRM if trip := self.known.trip(self._trip):
                 self.run.prepare(trip)
                 self._show_run()
@@ -160,14 +136,13 @@ class TripsScreen(Screen):
                 self.pages.turn(1)
                 self._name_page()
             case _:
-                return False
+                return self.papers.act(act)
         return True
 
-    def _answer(self, act: Act) -> bool:
-        """A reason is asked for: Escape takes the question back, F10 takes the marked one."""
-        if act is Act.BACK:
-            self._ask_reason(False)
-        return act is Act.BACK or (act is Act.CONFIRM and self.reasons.choose_focused())
+    def _asked_otherwise(self) -> None:
+        """Reasons want the room of the trips."""
+        self._left.setHidden(bool(self.papers.asked))
+        self.changed.emit()
 
     def _show_run(self) -> None:
         self._pages.setCurrentIndex(1)
@@ -193,9 +168,9 @@ class TripsScreen(Screen):
     def _take_card(self, code: str) -> bool:
         """A card is the key it stands for; reason cards answer here while one is asked for."""
         if code.startswith("RSN-"):
-            if not self.asking:
+            if not self.papers.asked:
                 return self.running and self.run.take_reason(code)
-            self._print(code)
+            self.papers.give(code)
             return True
         act = next((act for act in Act if act.card == code), None)
         return act is not None and self.act(act)
@@ -204,6 +179,7 @@ class TripsScreen(Screen):
 
     def learn(self, name: str, answer: object) -> None:
         self.run.learn(name, answer)
+        self.papers.learn(name, answer)
         if name == "trips" and not isinstance(answer, KnownError):
             self._show_trips(answer)
         elif name == "latest-run":
@@ -213,14 +189,7 @@ class TripsScreen(Screen):
         elif name == "paper":
             self._show_paper(answer)
         elif name == "lycee-page":
-            self._said.setText(saved_words(answer))
-        elif name == "print":
-            self._said.setText(printed_words(answer))
-            if isinstance(answer, InputError) and not self._reason:  # it came out meanwhile
-                self._ask_reason(True)
-            if self.desk.open is not None:
-                self.desk.open.wake_printers()
-            self._ask()
+            self.papers.say(saved_words(answer))
 
     def _show_trips(self, trips: Any) -> None:
         self.trips.show_rows([trip_row(trip) for trip in trips])
@@ -234,22 +203,21 @@ class TripsScreen(Screen):
         if trip is None:
             return
         self.trips.selectRow([row.key for row in self.trips.rows].index(number))
-        self._paper_heading.setText(self.tr("Papiers de la tournée {0}").format(number))
-        self.papers.show_rows([paper_row(paper, self.desk.messages) for paper in trip.papers])
-        keys = [key_of(paper) for paper in trip.papers]
+        self.papers.show_trip(trip)
+        keys = self.papers.keys
         if keys:
             self.choose_paper(self._paper if self._paper in keys else keys[0])
 
     def choose_paper(self, key: Key) -> None:
         """Show a paper as it looks."""
-        keys = [row.key for row in self.papers.rows]
-        if key not in keys:
+        paper = self.known.paper(key)
+        if paper is None or key not in self.papers.keys:
             return
-        self.papers.selectRow(keys.index(key))
-        self._kept.setText(kept_words(self.known.paper(key)))
-        if key != self._paper or not self.pages.pages:
-            self._paper = key
-            self.desk.known[_CHOSEN] = self._trip, key
+        self._paper, self.desk.known[_CHOSEN] = key, (self._trip, key)
+        self.papers.mark(paper)
+        self._kept.setText(kept_words(paper))
+        if self._shown != (key, paper.version) or not self.pages.pages:
+            self._shown = key, paper.version
             self.pages.show_words(self.tr("Le papier se prépare…"))
             self.desk.ask("paper", lambda office: (key, page_images(office.paper(*key))))
 
@@ -265,27 +233,6 @@ class TripsScreen(Screen):
         kind = self.desk.messages.paper(self._paper[0]) if self._paper[0] else ""
         page = self.tr("page {0} sur {1}").format(self.pages.number, self.pages.pages) if self.pages.pages else ""
         self._page_heading.setText(", ".join(filter(None, (kind, page))))
-
-    def _want_print(self) -> None:
-        """Print the chosen paper; a reason first where it came out before."""
-        paper = self.known.printable(self._paper)
-        if paper is not None and paper.came_out and paper.printing != "queued":
-            self._ask_reason(True)
-        elif paper is not None:
-            self._print("")
-
-    def _ask_reason(self, asking: bool) -> None:
-        self.desk.known[_ASKED] = asking
-        self._middle.setCurrentIndex(int(asking))
-        self._left.setHidden(asking)
-        self._said.setText(self.tr("Réimpression\u00a0: bipez le motif, ou choisissez-le.") if asking else "")
-        self.changed.emit()
-
-    def _print(self, reason: str) -> None:
-        (kind, ref, _), operator = self._paper, operator_of(self.desk)
-        self._reason = reason
-        self._ask_reason(False)
-        self.desk.ask("print", lambda office: office.print_paper(kind, ref, reason, operator))
 
     def _show_doubts(self, jobs: list[UnknownJob]) -> None:
         self._doubts.setVisible(bool(jobs))

@@ -123,11 +123,19 @@ def print_runs(house: House) -> Scenes:
         yield "run-paused", desk
         desk.press(Act.UNDO)
         yield "run-cancelled", desk
-        house.reissue(home, "waybill", "ECH-1")
         desk.press(Act.BACK)
-        _trips(desk).choose_paper(("waybill", "ECH-1", 1))
-        desk.settle()
-        yield "trips-replaced", desk
+        yield from _new_version(desk)
+
+
+def _new_version(desk: Stage) -> Scenes:
+    _trips(desk).choose_paper(("waybill", "ECH-1", 0))
+    desk.press(Act.SETUP)
+    yield "trips-new-version-reason", desk
+    desk.card("RSN-ERREUR_COMMANDE")
+    yield "trips-new-version", desk
+    _trips(desk).choose_paper(("waybill", "ECH-1", 1))
+    desk.settle()
+    yield "trips-replaced", desk
 
 
 def _trips(desk: Stage) -> TripsScreen:

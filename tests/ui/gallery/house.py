@@ -103,8 +103,3 @@ class House:
             while job := outbox.next_job("documents"):
                 assert outbox.claim(job.id, "documents", job.changed)
                 outbox.finish(job.id, "printed", "ready", job.changed)
-
-    def reissue(self, home: Path, kind: str, ref: str) -> None:
-        """A paper is issued anew."""
-        with opened(home, station="POSTE-2") as system:
-            system.papers.reissue(kind, ref, "AUTRE")
