@@ -115,7 +115,7 @@ class IppPrinter:
         """The job as the printer is to get it."""
         if self.role == "labels":
             return Document(data, name, raw_format(printer), {})
-        return Document(data, name, PDF, template(self._config, printer))
+        return Document(data, name, PDF, template(self._config, printer, data))
 
 
 class JobWatch:

@@ -30,6 +30,8 @@ JOB_ATTRIBUTES = (
     "time-at-processing",
 )
 _BOTH_SIDES = "two-sided-long-edge"
+_ONE_SIDED_PDF = b"/Duplex /Simplex"
+"""What a PDF says whose copies are for different keepers (ISO 32000-1, table 150)."""
 _A4 = "iso_a4_210x297mm"
 _A4_SIZE = {"x-dimension": (Value(Tag.INTEGER, 21000),), "y-dimension": (Value(Tag.INTEGER, 29700),)}
 """In hundredths of a millimetre."""
@@ -132,10 +134,13 @@ def fits(config: PrinterConfig, printer: Attributes) -> bool:
     )
 
 
-def template(config: PrinterConfig, printer: Attributes) -> Attributes:
-    """How papers are to be printed by a printer that can: copies, sides, and A4, from the tray of the settings."""
+def template(config: PrinterConfig, printer: Attributes, pdf: bytes) -> Attributes:
+    """How a paper is to be printed by a printer that can: copies, sides, and A4, from the tray of the settings.
+
+    A paper that asks for one side is printed on one side, whatever the settings say.
+    """
     asked: dict[str, tuple[Value, ...]] = {}
-    side = _BOTH_SIDES if config.duplex else "one-sided"
+    side = _BOTH_SIDES if config.duplex and _ONE_SIDED_PDF not in pdf else "one-sided"
     if config.copies > 1:
         asked["copies"] = (Value(Tag.INTEGER, config.copies),)
     if side in texts(printer, "sides-supported"):

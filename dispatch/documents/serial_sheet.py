@@ -46,20 +46,20 @@ FRENCH = SerialWords(
     symbols=("Code", "Codes"),
     how=(
         (
-            "Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, et bipez-y le code, avec "
-            "une douchette qui tape comme un clavier. La page vérifie la liste et l’enregistre pour un tableur."
+            "Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, et bipez-y le code, "
+            "avec une douchette qui tape comme un clavier. La page vérifie la liste et l’enregistre pour un tableur."
         ),
         (
-            "Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, et bipez-y chaque code, "
-            "dans n’importe quel ordre, avec une douchette qui tape comme un clavier. La page dit ce qui manque, "
-            "vérifie la liste et l’enregistre pour un tableur."
+            "Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, et bipez-y "
+            "chaque code, dans n’importe quel ordre, avec une douchette qui tape comme un clavier. La page dit ce qui "
+            "manque, vérifie la liste et l’enregistre pour un tableur."
         ),
     ),
     only_checksum=(
         "Cette livraison compte plus de 300 appareils\u00a0: le code n’en porte que l’empreinte et les quantités, sans "
         "les numéros de série. Ouvrez la page «\u00a0numeros-de-serie.html\u00a0» dans un navigateur, sans réseau, "
-        "bipez-y le code avec une douchette qui tape comme un clavier, puis collez-y la liste reçue par ailleurs\u00a0: "
-        "la page dit si c’est bien celle de la livraison."
+        "bipez-y le code avec une douchette qui tape comme un clavier, puis collez-y la liste reçue par "
+        "ailleurs\u00a0: la page dit si c’est bien celle de la livraison."
     ),
     checksum="Empreinte SHA-256",
     code="Code",
@@ -76,8 +76,8 @@ ENGLISH = SerialWords(
         ),
         (
             "Open the page “numeros-de-serie.html” in a browser, without a network, and scan each code there, in any "
-            "order, with a scanner that types like a keyboard. The page says what is missing, verifies the list and saves "
-            "it for a spreadsheet."
+            "order, with a scanner that types like a keyboard. The page says what is missing, verifies the list and "
+            "saves it for a spreadsheet."
         ),
     ),
     only_checksum=(

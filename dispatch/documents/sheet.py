@@ -200,10 +200,16 @@ class Sheet:
 
 
 def bind(copies: Sequence[Sheet]) -> bytes:
-    """Copies of one paper, one after the other, each with page numbers of its own; the same calls, the same bytes."""
+    """Copies of one paper, one after the other, each with page numbers of its own; the same calls, the same bytes.
+
+    Several are for several keepers, so none may have another's on its back: the PDF asks to be printed on one side
+    (ISO 32000-1, table 150), whatever printer or program prints it.
+    """
     first, output = copies[0], BytesIO()
     canvas = Canvas(output, pagesize=(WIDTH, HEIGHT), invariant=1, lang=first.frame.language, initialFontName=BODY.font)
     canvas.setTitle(" ".join(filter(None, (first.frame.title, first.frame.number))))
+    if len(copies) > 1:
+        canvas.setViewerPreference("Duplex", "Simplex")
     canvas.beginForm("head")
     for symbol in _head_symbols(first.frame.number):
         symbol.draw(canvas)

@@ -134,7 +134,10 @@ class PrinterConfig:
     tray: str = ""
     """The tray that papers are taken from, as the printer names it; empty: it chooses itself. Papers only."""
     duplex: bool = False
-    """Papers are printed on both sides, along the long edge. Papers only."""
+    """Papers are printed on both sides, along the long edge, except a waybill: its copies go to different keepers.
+
+    Papers only.
+    """
 
     def __post_init__(self) -> None:
         if not self.name.strip() or not self.name.isprintable():

@@ -16,8 +16,9 @@ from dispatch.devices.cups import FoundPrinter, found_printers
 from dispatch.devices.ipp_printer import IppPrinter, IppTiming
 from dispatch.devices.simulated_ipp_jobs import IppFault
 from dispatch.devices.simulated_ipp_printer import SimulatedIppPrinter
-from dispatch.documents.renderer import PaperRenderer
+from dispatch.documents.renderer import PaperRenderer, render
 from dispatch.domain.printers import CupsAddress, PrinterCondition, PrinterConfig, PrintResult, PrintState
+from tests.documents import samples
 from tests.documents.samples import packing_list
 from tests.support.cups import CupsServer, cups_server
 
@@ -135,6 +136,13 @@ def test_copies_tray_and_both_sides_reach_the_printer_behind_a_queue(
         "tray-2",
     )
     assert text_of(printed.data) == text_of(paper)
+
+
+def test_the_copies_of_a_waybill_stay_on_sheets_of_their_own_behind_a_queue_too(
+    queue: str, office: SimulatedIppPrinter
+) -> None:
+    assert print_on(queue, render(samples.waybill(1)), duplex=True) == PRINTED
+    assert [printed.sides for printed in office.printed] == ["one-sided"]
 
 
 def test_a_tray_that_the_queue_does_not_know_is_refused(queue: str, office: SimulatedIppPrinter, paper: bytes) -> None:

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from dispatch.devices.ipp_printer import IppPrinter, IppTiming
 from dispatch.devices.simulated_ipp_jobs import IppFault, PrintedDocument
 from dispatch.devices.simulated_ipp_printer import SimulatedIppPrinter
+from dispatch.documents.renderer import render
 from dispatch.domain.printers import IppAddress, PrinterCondition, PrinterConfig, PrintResult, PrintState
+from tests.documents import samples
 
 PAPER = b"%PDF-1.4\n" + b"a paper of a few pages " * 20
 PATIENT = IppTiming(10.0, 10.0, poll_interval_s=0.005, trouble_limit_s=0.02, busy_limit_s=10.0, cancel_limit_s=10.0)
@@ -85,6 +87,20 @@ def test_a_paper_is_printed_once_on_a4_and_confirmed(office: SimulatedIppPrinter
 def test_copies_tray_and_both_sides_are_asked_for(office: SimulatedIppPrinter) -> None:
     assert print_on(office.address, copies=3, tray="tray-2", duplex=True) == PRINTED
     assert office.printed == (document(copies=3, sides="two-sided-long-edge", media="21000x29700", source="tray-2"),)
+
+
+@pytest.mark.parametrize("duplex", [False, True])
+@pytest.mark.parametrize("mark", ["", "DUPLICATA 2"])
+@pytest.mark.parametrize("stops", [1, 6, 20])
+def test_the_copies_of_a_waybill_are_never_on_one_sheet(
+    office: SimulatedIppPrinter, stops: int, mark: str, duplex: bool
+) -> None:
+    waybill, note = render(samples.waybill(stops), mark), render(samples.delivery_note(), mark)
+    assert [print_on(office.address, data=paper, duplex=duplex) for paper in (waybill, note)] == [PRINTED] * 2
+    assert [printed.sides for printed in office.printed] == [
+        "one-sided",
+        "two-sided-long-edge" if duplex else "one-sided",
+    ]
 
 
 def test_a_tray_that_the_printer_has_not_is_refused_before_anything_is_sent(office: SimulatedIppPrinter) -> None:

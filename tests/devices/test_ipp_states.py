@@ -117,7 +117,7 @@ def test_only_what_a_printer_says_it_can_is_asked_of_it(asked: Asked, told: Attr
 
 
 def template_of(told: Attributes, **asked: Unpack[Asked]) -> Attributes:
-    return template(dataclasses.replace(PAPERS, **asked), told)
+    return template(dataclasses.replace(PAPERS, **asked), told, b"%PDF-1.4")
 
 
 def test_a_paper_is_asked_for_as_the_settings_say() -> None:

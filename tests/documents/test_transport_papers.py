@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 
 from dispatch.documents.renderer import render
@@ -55,6 +57,17 @@ def test_a_waybill_comes_in_three_copies_named_for_those_who_keep_them() -> None
     assert [page.count(name) for page, name in zip(read, names, strict=True)] == [1, 1, 1]
     alike = {page.replace(name, "") for page, name in zip(read, names, strict=True)}
     assert len(alike) == 1
+
+
+@pytest.mark.parametrize("mark", ["", "DUPLICATA 2", "ANNULÉ"])
+def test_a_waybill_asks_whoever_prints_it_for_one_side_as_its_copies_have_different_keepers(mark: str) -> None:
+    def sides(pdf: bytes) -> int:
+        with pdfium.PdfDocument(pdf) as document:
+            return int(pdfium_c.FPDF_VIEWERREF_GetDuplex(document.raw))
+
+    assert sides(render(waybill(1), mark)) == sides(render(waybill(6), mark)) == pdfium_c.Simplex
+    assert sides(render(delivery_note(), mark)) == pdfium_c.DuplexUndefined
+    assert sides(render(replace(waybill(1), copies=1), mark)) == pdfium_c.DuplexUndefined
 
 
 def test_a_waybill_says_what_is_still_to_complete() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dispatch.bootstrap import System
+from dispatch.devices.printers import open_printer
+from dispatch.devices.simulated_ipp_printer import SimulatedIppPrinter
 from dispatch.domain.errors import InputError
 from dispatch.domain.serial_codes import Listed, SerialCodes
 from dispatch.services.print_plans import RunPaper, Selection, hour_of
 from dispatch.services.print_runs import PrintRuns, RunReport
+from dispatch.services.printing import PrinterLane
 from dispatch.storage.verification import verify
 from tests.documents import reading
 from tests.services.desks import (
@@ -28,6 +32,7 @@ from tests.services.desks import (
     receive,
     stocked_home,
 )
+from tests.services.print_desks import AT_ONCE_S, until
 from tests.support.campaign import CARRIER, TRIPS, A, B
 from tests.support.homes import rows
 
@@ -114,6 +119,21 @@ def test_the_serial_codes_that_lie_with_a_packing_list_carry_its_serials(system:
     expected = SerialCodes.of(packing.ref, [Listed("TAB-A", serial) for serial in serials])
     read = [data.decode() for _, data in reading.symbols(page)]
     assert (len(serials), set(expected.texts) <= set(read)) == (10, True)
+
+
+def test_on_both_sides_a_run_leaves_each_copy_of_a_waybill_its_own_sheet(system: System, runs: PrintRuns) -> None:
+    report = runs.start(TRIP)
+    with SimulatedIppPrinter() as office:
+        (config,) = (printer for printer in system.settings.printers if printer.role == "documents")
+        config = replace(config, address=office.address, duplex=True)
+        lane = PrinterLane(config, open_printer(config), system.printing, lambda _: None, AT_ONCE_S)
+        lane.start()
+        until(lambda: len(office.printed) == len(report.items))
+        lane.close()
+        sides = [(item.kind, paper.sides) for item, paper in zip(report.items, office.printed, strict=True)]
+    assert sides == [
+        (item.kind, "one-sided" if item.kind == "waybill" else "two-sided-long-edge") for item in report.items
+    ]
 
 
 def test_a_day_is_its_manifest_then_its_trips_by_the_hour(runs: PrintRuns) -> None:
