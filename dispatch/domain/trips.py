@@ -14,6 +14,8 @@ class Stop:
     order_number: int | None = None
     """`commande`: only this order of the lycée, or every order where None."""
     hour: str = ""
+    declared_value_cents: int | None = None
+    """`valeur_declaree`: what the shipper declares its goods to be worth, in euro cents (domain rule 5.2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ BREAKS = re.compile(r"[\t\r\n\v\f]+")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 SPACE = "[ \u00a0\u2009\u202f]"
 WHOLE = re.compile(rf"-?(?:[0-9]+|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}})+)")
+EUROS = re.compile(rf"([0-9]+|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}})+)(?:[.,]([0-9]{{1,2}}))?(?:{SPACE}?(?:€|EUR))?")
 DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,20})?")
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
 FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -67,6 +68,17 @@ def positive(text: str) -> int:
     if WHOLE.fullmatch(text) and (text.startswith("-") or not text.strip("0")):
         raise Fault("not-positive")
     return natural(text)
+
+
+def euro_cents(text: str) -> int:
+    """Euros with at most two decimals, more than nothing, as whole cents; `12.500` is no twelve thousand."""
+    match = EUROS.fullmatch(text)
+    if not match:
+        raise Fault("euros")
+    cents = natural(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
+    if not cents:
+        raise Fault("euros")
+    return cents
 
 
 def yes_no(text: str) -> bool:

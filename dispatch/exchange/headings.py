@@ -106,6 +106,7 @@ TRIPS = (
     _required("uai", *_UAI),
     _optional("commande", "numero_commande", "order", "order_number"),
     _optional("heure", "hour", "time"),
+    _optional("valeur_declaree", "declaration_de_valeur", "declared_value"),
 )
 OPERATORS = (
     _required("badge", "numero_badge", "badge_id", "badge_number"),

@@ -65,6 +65,7 @@ def stop_of(row: Row, known_uai: Callable[[str], str]) -> Stop:
         uai=row.text("uai", known_uai),
         order_number=row.get("commande", cells.positive, None),
         hour=row.text("heure"),
+        declared_value_cents=row.get("valeur_declaree", cells.euro_cents, None),
     )
 
 
@@ -75,6 +76,7 @@ class Draft:
         self.line = row.line
         self._head = head
         self._stops: dict[int, Stop] = {}
+        self._declares: bool | None = None
         self._said: dict[object, int] = {}
 
     def add(self, row: Row, head: Trip, stop: Stop) -> None:
@@ -86,6 +88,7 @@ class Draft:
                     self._head = replace(self._head, **{name: value})
                 elif value != getattr(self._head, name):
                     row.tell(column, Fault("contradicts", first=first))
+        self._declared(row, stop.declared_value_cents is not None)
         earlier = self._stops.setdefault(stop.number, stop)
         if earlier.uai != stop.uai:
             row.tell("arret", Fault("stop-of-other-site", uai=earlier.uai))
@@ -97,6 +100,13 @@ class Draft:
     def trip(self) -> Trip:
         """The trip that the rows tell."""
         return replace(self._head, stops=tuple(sorted(self._stops.values(), key=attrgetter("number"))))
+
+    def _declared(self, row: Row, declares: bool) -> None:
+        """One waybill states one value for its whole load: a part of it would be read as the whole."""
+        if self._declares is None:
+            self._declares = declares
+        elif declares != self._declares:
+            row.tell("valeur_declaree", Fault("value-undeclared", first=self.line))
 
     def _first(self, row: Row, said: object) -> int:
         return self._said.setdefault(said, row.line)

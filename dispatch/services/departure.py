@@ -109,7 +109,16 @@ def _waybill(assembler: PaperAssembler, row: TripRow, deliveries: tuple[Delivery
         carrier=assembler.carrier(row),
         goods=GOODS[head.language],
         deliveries=deliveries,
+        declared_value_cents=_declared(row, deliveries),
     )
+
+
+def _declared(row: TripRow, deliveries: tuple[Delivery, ...]) -> int | None:
+    """What the shipper declares these deliveries to be worth in all (rule 5.2); a trip says it of all stops or none."""
+    served = {delivery.stop for delivery in deliveries}
+    values = [stop.declared_value_cents for stop in row.trip.stops if stop.number in served]
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
 
 
 class Issue(NamedTuple):

@@ -2,8 +2,7 @@
 
 `projection`: shadow of the journal, rebuilt and compared by `verify`. `log`: append-only, not replayed.
 `head`: the journal itself and its head. `configuration`: what people chose at the desk, kept as it stands.
-`status`: what was last measured; it could be measured again. Invariants of the domain stand here as constraints (marked
-with their rule).
+`status`: what was last measured; it could be again. Constraints are invariants of the domain, marked with their rule.
 """
 
 from __future__ import annotations
@@ -237,6 +236,7 @@ trip_stop = table(
     text("uai"),
     maybe_number("order_number"),
     text("hour"),
+    maybe_number("declared_value_cents"),
     Index("trip_stop_uai", "uai"),
     without_rowid=True,
 )

@@ -102,8 +102,9 @@ class DatabaseReads(ScanReads):
         )
         if row is None:
             return None
-        sql = "SELECT number, uai, order_number, hour FROM trip_stop WHERE trip = ? ORDER BY number"
-        stops = tuple(Stop(*stop) for stop in self.query(sql, number))
+        columns = "number, uai, order_number, hour, declared_value_cents"
+        found = self.query(f"SELECT {columns} FROM trip_stop WHERE trip = ? ORDER BY number", number)
+        stops = tuple(Stop(*stop) for stop in found)
         values = [*row[:4], stops, *row[4:10]]
         return TripRow(Trip(*values), *row[10:])
 

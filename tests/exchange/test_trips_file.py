@@ -71,6 +71,24 @@ def test_dates_of_a_workbook_are_dates(tmp_path: Path) -> None:
         ("T2;2027-03-01;E;P;2;0750001U;0", "commande", "0", "not-positive", None),
         ("T2;2027-03-01;E;P;2;0750001U;;732829321", "siren", "732829321", "siren-check", None),
         ("T2;2027-03-01;E;P;2;0750001U;;73282932000074", "siren", "73282932000074", "siren-form", None),
+        *(
+            (f"T2;2027-03-01;E;P;2;0750001U;;;{value}", "valeur_declaree", value, "euros", None)
+            for value in (
+                "0",
+                "0,00",
+                "-5",
+                "12.500",
+                "1,234.50",
+                "12500,505",
+                "12 50",
+                "beaucoup",
+                "100 $",
+                "1e5",
+                "٣",
+            )
+        ),
+        ("T2;2027-03-01;E;P;2;0750001U;;;1000000000000", "valeur_declaree", "1000000000000", "too-large", None),
+        ("T1;2027-03-01;Exemple SA;AA-123-AA;2;0750001U;;;5", "valeur_declaree", "5", "value-undeclared", None),
         ("T1;2027-03-02;Exemple SA;AA-123-AA;2;0750001U", "date", "2027-03-02", "contradicts", None),
         ("T1;2027-03-01;Autre;AA-123-AA;2;0750001U", "transporteur", "Autre", "contradicts", None),
         ("T1;2027-03-01;Exemple SA;BB;2;0750001U", "immatriculation", "BB", "contradicts", None),
@@ -82,9 +100,34 @@ def test_dates_of_a_workbook_are_dates(tmp_path: Path) -> None:
 def test_a_mistake_is_told_with_line_column_and_value(
     tmp_path: Path, row: str, column: str, value: str, code: str, rule: str | None
 ) -> None:
-    parsed = parse_trips(csv_table(tmp_path, f"{HEADINGS};commande;siren", FIRST, row), SITES)
+    parsed = parse_trips(csv_table(tmp_path, f"{HEADINGS};commande;siren;valeur_declaree", FIRST, row), SITES)
     assert (parsed.rows, parsed.values, parsed.warnings) == (2, [], [])
     assert told(parsed.errors) == [Told(3, column, value, code, rule)]
+
+
+@pytest.mark.parametrize(
+    ("written", "cents"),
+    [
+        ("12500", 1_250_000),
+        ("12500,5", 1_250_050),
+        ("12500.50", 1_250_050),
+        ("12 500,50 €", 1_250_050),
+        ("12\u202f500\u00a0€", 1_250_000),
+        ("0,01", 1),
+        ("99 EUR", 9_900),
+        ("", None),
+    ],
+)
+def test_a_declared_value_is_euros_with_comma_or_point(tmp_path: Path, written: str, cents: int | None) -> None:
+    [trip] = parse_trips(csv_table(tmp_path, f"{HEADINGS};valeur_declaree", f"{FIRST};{written}"), SITES).values
+    assert trip.stops == (Stop(1, "0750652B", declared_value_cents=cents),)
+
+
+@pytest.mark.parametrize(("written", "cents"), [(12500, 1_250_000), (12500.5, 1_250_050), (8.1, 810)])
+def test_a_declared_value_of_a_workbook_is_the_number_in_its_cell(tmp_path: Path, written: float, cents: int) -> None:
+    row = ["T1", date(2027, 3, 1), "Exemple SA", "AA-123-AA", 1, "0750652B", written]
+    [trip] = parse_trips(xlsx_table(tmp_path, [*HEADINGS.split(";"), "declared_value"], row), SITES).values
+    assert trip.stops[0].declared_value_cents == cents
 
 
 def test_a_contradiction_names_the_line_that_said_otherwise_first(tmp_path: Path) -> None:

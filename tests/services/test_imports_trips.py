@@ -7,6 +7,8 @@ from typing import Any
 
 from dispatch.domain.trips import Stop, Trip
 from dispatch.services.messages import Messages
+from dispatch.storage.verification import verify
+from tests.documents import reading
 from tests.services.desks import (
     ORDER_A,
     announce,
@@ -73,6 +75,26 @@ def test_a_planned_trip_is_replaced_with_its_stops_and_another_one_stays(tmp_pat
         assert counts(give(system, "trips", TRIPS, stop("T1", 3, B, dock="8"), stop("T2", 1, B))) == (2, 0, 0, 2)
     assert rows(home, "SELECT trip, number, uai FROM trip_stop ORDER BY trip, number") == [("T1", 3, B), ("T2", 1, B)]
     assert rows(home, "SELECT number, dock FROM trip ORDER BY number") == [("T1", "8"), ("T2", "7")]
+
+
+def test_the_declared_value_of_the_stops_that_received_something_is_on_the_waybill(tmp_path: Path) -> None:
+    """Domain rule 5.2: below three tonnes a filmed pallet without a declaration is worth 1,000 euros."""
+    home = stocked_home(tmp_path)
+    heading = f"{TRIPS};valeur_declaree"
+    with desk(home) as system:
+        grant(system, (A, "TAB-A", 10, ""), (B, "TAB-A", 10, ""))
+        announce(system, "AV-1", "FAB-", "TAB-A", "S-", 10)
+        values = [(*stop("T1", 1, A), "12 500,50"), (*stop("T1", 2, B), "70000")]
+        assert counts(give(system, "trips", heading, *values)) == (2, 2, 0, 0)
+        assert counts(give(system, "trips", heading, *values)) == (2, 0, 0, 2)
+        draft = reading.text(system.papers.document("waybill", "T1"))
+        assert "82 500,50 €" in draft and "PROJET" in draft
+        ship(system, "T1", ORDER_A, "FAB-00000")
+        issued = reading.text(system.papers.document("waybill", "T1"))
+        assert "12 500,50 €" in issued and "82 500,50" not in issued
+        reissued = system.papers.reissue("waybill", "T1", "AUTRE")
+        assert "12 500,50 €" in reading.text(system.papers.issued(reissued))
+    assert verify(home / "station.db").ok
 
 
 def test_the_dock_of_a_trip_is_where_its_card_opens_it(tmp_path: Path) -> None:

@@ -286,6 +286,7 @@ CREATE TABLE trip_stop (
 	uai TEXT NOT NULL,
 	order_number INTEGER,
 	hour TEXT NOT NULL,
+	declared_value_cents INTEGER,
 	PRIMARY KEY (trip, number)
 )
  WITHOUT ROWID;
