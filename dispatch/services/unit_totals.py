@@ -26,9 +26,9 @@ class UnitTotals:
         None while there may be more, and where a number was voided: nobody is sent to look for a carton that never was.
         """
         carton = unit.kind == "carton"
-        key = (unit.kind, unit.code) if carton else (unit.kind, unit.uai, unit.departed or "")
+        key = (unit.kind, unit.code) if carton else (unit.kind, unit.uai, _truck(unit))
         if key not in self._known:
-            self._known[key] = self._cartons(unit.code) if carton else self._pallets(unit.uai, unit.departed)
+            self._known[key] = self._cartons(unit.code) if carton else self._pallets(unit.uai, _truck(unit))
         return self._known[key]
 
     def _cartons(self, order: str) -> int | None:
@@ -38,19 +38,24 @@ class UnitTotals:
             return None
         return _counted([u for u in self._reads.units("code", order, "carton") if u.status != "void"])
 
-    def _pallets(self, uai: str, departed: str | None) -> int | None:
+    def _pallets(self, uai: str, truck: str) -> int | None:
         """Those of a lycée, once all that was granted to it stands on closed ones.
 
-        Unknown also where some of them leave apart: those who receive one would look for the others.
+        Unknown also where some of them left apart, by another truck: those who receive one would look for the others.
         """
         if self._reads.query(_STILL_TO_PACK, uai) or loose_cartons(uai, self._reads):
             return None
         cartons, pallets = (
             [u for u in self._reads.units("uai", uai, kind) if u.status != "void"] for kind in ("carton", "pallet")
         )
-        if any(u.status == "open" for u in cartons) or any(p.departed != departed for p in pallets):
+        if any(u.status == "open" for u in cartons) or any(_truck(p) != truck for p in pallets):
             return None
         return _counted(pallets)
+
+
+def _truck(pallet: UnitRow) -> str:
+    """The trip a pallet left with; empty before departure, when it may still be moved to another."""
+    return (pallet.trip or "") if pallet.departed else ""
 
 
 def _counted(units: Sequence[UnitRow]) -> int | None:

@@ -154,6 +154,21 @@ def test_pallets_that_leave_apart_are_not_counted_together(tmp_path: Path) -> No
         assert [label(system, pallet).rank for pallet in (first, second)] == ["Palette 1", "Palette 2"]
 
 
+def test_pallets_of_two_trucks_of_one_day_are_not_counted_together_either(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        stock(system, granted=10)
+        plan(system, "T1", "2027-03-01", (A, ""))
+        plan(system, "T2", "2027-03-01", (A, ""))
+        first = palletise(system, *pack(system, ORDER_A, "FAB-00000"))
+        second = palletise(system, pack_devices(system, ORDER_A, "L-000001", "L-000002", "L-000003"))
+        assert [label(system, pallet).rank for pallet in (first, second)] == ["Palette 1/2", "Palette 2/2"]
+        depart(system, "T1", first)
+        depart(system, "T2", second)
+        assert [label(system, pallet).rank for pallet in (first, second)] == ["Palette 1", "Palette 2"]
+        listed = text_of_pdf(system.papers.document("packing-list", second))
+        assert "Palette 2" in listed and "Palette 2/2" not in listed
+
+
 def test_a_pallet_shows_its_content_where_every_carton_is_full_and_of_one_model(tmp_path: Path) -> None:
     with desk(stocked_home(tmp_path)) as system:
         system.configuration = replace(system.configuration, show_content=True)
