@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dispatch.documents.common import counted, opened, totals, trip_facts
 from dispatch.documents.fonts import BODY, CODE, DIGEST, LABEL
@@ -23,7 +23,14 @@ from dispatch.domain.papers import Delivery, LoadingList, PalletLine
 
 
 def draw(paper: LoadingList, mark: str) -> bytes:
-    """The loading list as PDF."""
+    """The loading list as PDF: stop by stop, or all in one table where that saves a page."""
+    apart = _composed(paper, mark, _stops)
+    if apart.pages == 1 or not all(delivery.pallets for delivery in paper.deliveries):
+        return apart.pdf()
+    return min(apart, _composed(paper, mark, _together), key=lambda sheet: sheet.pages).pdf()
+
+
+def _composed(paper: LoadingList, mark: str, contents: Callable[[Sheet, Sequence[Delivery], Words], None]) -> Sheet:
     words, head = words_of(paper.head.language), paper.head
     sheet = opened(head, words.loading_list, (totals(paper.deliveries, words), words.loading_order), mark, words)
     around = [(words.carrier, paper.carrier.name), (words.dock, paper.dock), (words.seals, ", ".join(paper.seals))]
@@ -31,14 +38,14 @@ def draw(paper: LoadingList, mark: str) -> bytes:
     heading(sheet, words.floor)
     sheet.y -= 3
     floor(sheet, _places(paper), words)
-    _contents(sheet, paper, words)
+    contents(sheet, paper.in_loading_order, words)
     sheet.need(SIGNATURE_HEIGHT + 40)
     labels = (words.name, words.date_time, words.signature)
     signatures(sheet, [(who, labels) for who in (words.loader, words.shift_lead, words.driver)])
     if paper.journal_head:
         paragraph(sheet, LABEL, f"{words.journal_head}. {words.witness}")
         paragraph(sheet, DIGEST, paper.journal_head)
-    return sheet.pdf()
+    return sheet
 
 
 def _places(paper: LoadingList) -> list[Place]:
@@ -48,19 +55,15 @@ def _places(paper: LoadingList) -> list[Place]:
     return [Place(rank, *place) for rank, place in enumerate([*loaded, *free], 1)]
 
 
-def _contents(sheet: Sheet, paper: LoadingList, words: Words) -> None:
-    """Stop by stop; one table where every stop receives one pallet, so that a full truck of them fits its page."""
-    order = paper.in_loading_order
-    if len(order) > 1 and all(len(delivery.pallets) == 1 for delivery in order):
-        _one_each(sheet, order, words)
-        return
+def _stops(sheet: Sheet, order: Sequence[Delivery], words: Words) -> None:
     rank = 1
     for delivery in order:
         _stop(sheet, delivery, rank, words)
         rank += len(delivery.pallets)
 
 
-def _one_each(sheet: Sheet, order: Sequence[Delivery], words: Words) -> None:
+def _together(sheet: Sheet, order: Sequence[Delivery], words: Words) -> None:
+    """A line for each pallet; the first of a stop says whose it is."""
     columns = (
         Column(words.rank, 1.2),
         Column(words.stop, 1.3),
@@ -70,15 +73,15 @@ def _one_each(sheet: Sheet, order: Sequence[Delivery], words: Words) -> None:
         Column(words.gross_weight, 2.4, right=True),
         Column(words.loaded, 2, right=True),
     )
+    lines = [(d, pallet) for d in order for pallet in d.pallets]
     rows = [
         (
             str(rank),
             "" if delivery.stop is None else (str(delivery.stop),),
-            (delivery.consignee.name, _whereto(delivery)),
+            (delivery.consignee.name, _whereto(delivery)) if pallet is delivery.pallets[0] else "",
             *_pallet(pallet, words),
         )
-        for rank, delivery in enumerate(order, 1)
-        for pallet in delivery.pallets
+        for rank, (delivery, pallet) in enumerate(lines, 1)
     ]
     heading(sheet, words.pallets)
     table(sheet, columns, rows)

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium_c
 import pytest
 
 from dispatch.documents.renderer import render
+from dispatch.documents.words import FRENCH
 from dispatch.domain.papers import Language, PaperHead, Party
 from tests.documents.reading import letter_sizes, pages, text, text_boxes
 from tests.documents.samples import (
@@ -123,21 +124,27 @@ def test_a_recap_lists_every_consignee_with_note_order_and_totals() -> None:
         assert lacking(read, f"Lycée d’exemple {i}", f"DLN-2027-{122 + i:06}", f"ORD-0750652B-{i}") == []
 
 
-def test_a_loading_list_goes_from_the_last_stop_to_the_first_and_witnesses_the_journal() -> None:
-    paper = loading_list(6)
+@pytest.mark.parametrize(("stops", "together"), [(3, False), (6, True), (12, True)])
+def test_a_loading_list_goes_from_the_last_stop_to_the_first_and_witnesses_the_journal(
+    stops: int, together: bool
+) -> None:
+    """Stop by stop, or in one table where that saves a page."""
+    paper = loading_list(stops)
     read = text(render(paper))
-    places = [read.index(f"Arrêt {stop}. Lycée d’exemple {stop}") for stop in (6, 5, 4, 3, 2, 1)]
+    assert (f"Arrêt {stops}. Lycée" in read) != together
+    places = [read.index(f"Lycée d’exemple {stop} ") for stop in range(stops, 0, -1)]
     assert places == sorted(places)
     pallets = [pallet.sscc or "" for delivery in paper.in_loading_order for pallet in delivery.pallets]
     assert lacking(read, *pallets, "SC-0001, SC-0002", "DOCK-02", JOURNAL_HEAD) == []
     assert [read.index(sscc) for sscc in pallets] == sorted(read.index(sscc) for sscc in pallets)
-    assert lacking(read, "Agent de quai", "Chef d’équipe", "Chauffeur", "1 018,8 kg") == []
+    weight = FRENCH.kg(169_800 * stops).replace("\u00a0", " ").replace("\u202f", " ")
+    assert lacking(read, "Agent de quai", "Chef d’équipe", "Chauffeur", weight) == []
 
 
 @pytest.mark.parametrize("language", get_args(Language))
-@pytest.mark.parametrize("stops", [1, 6, 10])
-def test_stops_of_one_pallet_each_fit_one_page_with_signatures_and_witness(stops: int, language: Language) -> None:
-    bound = tuple(delivery(stop, 1) for stop in range(1, stops + 1))
+@pytest.mark.parametrize(("stops", "each"), [(1, 1), (2, 1), (6, 1), (10, 1), (4, 2), (6, 2), (3, 4)])
+def test_an_ordinary_load_fits_one_page_with_signatures_and_witness(stops: int, each: int, language: Language) -> None:
+    bound = tuple(delivery(stop, each) for stop in range(1, stops + 1))
     pdf = render(replace(loading_list(language=language), deliveries=bound, positions=33), "DUPLICATA 12")
     (read,) = pages(pdf)
     ranks = [read.rindex(pallet.sscc or "") for stop in reversed(bound) for pallet in stop.pallets]
@@ -149,11 +156,18 @@ def test_stops_of_one_pallet_each_fit_one_page_with_signatures_and_witness(stops
     assert min(letter_sizes(pdf)) >= 8
 
 
+def test_a_stop_without_a_pallet_is_on_the_loading_list_however_long_that_is() -> None:
+    paper = loading_list(8)
+    empty = tuple(replace(stop, pallets=()) if stop.stop in (2, 7) else stop for stop in paper.deliveries)
+    read = text(render(replace(paper, deliveries=empty)))
+    assert lacking(read, *(f"Lycée d’exemple {number} " for number in range(1, 9))) == []
+
+
 def test_the_truck_is_drawn_from_the_cab_to_the_doors_with_the_last_stop_first() -> None:
     """Each place has its rank, its stop and the end of its SSCC; places beyond the pallets stay free."""
     paper = loading_list(6)
     read = text(render(paper))
-    drawn = read[read.index("Plan du camion") : read.index("Arrêt 6.")]
+    drawn = read[read.index("Plan du camion") : read.index("Palettes Rang")]
     loaded = [(d.stop, (p.sscc or "")[-5:]) for d in paper.in_loading_order for p in d.pallets]
     places = [f"{rank} {stop} {ending}" for rank, (stop, ending) in enumerate(loaded, 1)]
     assert lacking(drawn, "Cabine", "Portes", *places) == []
