@@ -32,6 +32,9 @@ _SCANS: Mapping[str, tuple[str, type[Scan]]] = {
     ORDERS: ("ORD-", OrderScan),
     TRIPS: ("TRP-", TripScan),
 }
+PREFIXES: Mapping[str, str] = {kind: prefix for kind, (prefix, _) in _SCANS.items()}
+"""How the codes of each of `CODED` begin."""
+_EXAMPLES = {DOCKS: "DOCK-07", LOCATIONS: "LOC-A-01"}
 _OPEN_ORDERS = (
     "SELECT o.code, s.name || ' (' || s.city || ')' FROM orders o JOIN site s ON s.uai = o.uai WHERE EXISTS "
     "(SELECT 1 FROM order_line l WHERE l.code = o.code AND l.packed < l.granted) ORDER BY o.code"
@@ -88,10 +91,13 @@ class Sheets:
     def _code(self, kind: str, text: str) -> str:
         """The whole code as it is printed: one that this program reads back as what it is."""
         prefix, scan = _SCANS[kind]
-        code = prefix + text.strip().upper().removeprefix(prefix)
-        if not isinstance(interpret(code), scan):
-            raise InputError(self._messages.text("error.unknown-code", code=text))
-        return code
+        name = text.strip().upper().removeprefix(prefix)
+        foreign = kind in _EXAMPLES and name.startswith(tuple(PREFIXES.values()))
+        if isinstance(interpret(prefix + name), scan) and not foreign:
+            return prefix + name
+        if kind in _EXAMPLES:
+            raise InputError(self._messages.text("error.place-code", code=text, example=_EXAMPLES[kind]))
+        raise InputError(self._messages.text("error.unknown-code", code=text))
 
     def _commands(self) -> Cards:
         commands = [(f"CMD-{c.value}", self._say(f"command.{c.value}")) for c in Command if c not in _UNBUILT]

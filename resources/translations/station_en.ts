@@ -1257,6 +1257,10 @@
         <translation>Print the sheet</translation>
     </message>
     <message>
+        <source>Enlever {0}</source>
+        <translation>Take out {0}</translation>
+    </message>
+    <message>
         <source>Mise en service</source>
         <translation>Setting up</translation>
     </message>
@@ -1328,12 +1332,24 @@
         <translation>Docks</translation>
     </message>
     <message>
+        <source>Emplacements</source>
+        <translation>Storage places</translation>
+    </message>
+    <message>
         <source>Commandes</source>
         <translation>Orders</translation>
     </message>
     <message>
         <source>Tournées</source>
         <translation>Trips</translation>
+    </message>
+    <message>
+        <source>{0} n’est pas un code {1} Bipez celui d’un lieu de cette planche.</source>
+        <translation>{0} is no code {1} Scan that of a place of this sheet.</translation>
+    </message>
+    <message>
+        <source>Bipez ou tapez les codes des emplacements.</source>
+        <translation>Scan or type the codes of the storage places.</translation>
     </message>
     <message>
         <source>La planche se prépare…</source>
@@ -1346,6 +1362,14 @@
     <message>
         <source>La planche est sortie.</source>
         <translation>The sheet came out.</translation>
+    </message>
+    <message>
+        <source>Quais&#xa0;: bipez ou tapez leurs codes, sinon ceux des tournées</source>
+        <translation>Docks: scan or type their codes, or else those of the trips</translation>
+    </message>
+    <message>
+        <source>Emplacements&#xa0;: bipez ou tapez leurs codes</source>
+        <translation>Storage places: scan or type their codes</translation>
     </message>
 </context>
 <context>

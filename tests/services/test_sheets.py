@@ -117,7 +117,14 @@ def test_a_code_brings_back_the_card_of_what_is_done(system: System, kind: str, 
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [("orders", "0750652B-9"), ("orders", "A01"), ("trips", "T9"), ("docks", "Quai n°1"), ("locations", "a*b")],
+    [
+        ("orders", "0750652B-9"),
+        ("orders", "A01"),
+        ("trips", "T9"),
+        ("docks", "Quai n°1"),
+        ("locations", "a*b"),
+        ("locations", "DOCK-07"),
+    ],
 )
 def test_a_code_that_nothing_could_answer_to_is_refused(system: System, kind: str, code: str) -> None:
     with pytest.raises(InputError, match=r"Code inconnu"):

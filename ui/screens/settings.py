@@ -151,6 +151,8 @@ class SettingsScreen(Screen):
         offers = [Offer(Act.NEXT, self.tr("Redémarrer le poste"), "reload")] if self._stale() else []
         if self.sheets is not None:
             offers.append(Offer(Act.PAPERS, self.tr("Imprimer la planche"), "printer"))
+            if self.sheets.codes:
+                offers.append(Offer(Act.UNDO, self.tr("Enlever {0}").format(self.sheets.codes[-1])))
         setup = Offer(Act.SETUP, self.tr("Mise en service"))
         return [*offers, setup, Offer(Act.BACK, self.tr("Retour"), quiet=True)]
 
@@ -165,6 +167,9 @@ class SettingsScreen(Screen):
     def act(self, act: Act) -> bool:
         if act is Act.PAPERS and self.sheets is not None:
             self.sheets.print_it()
+            return True
+        if act is Act.UNDO and self.sheets is not None and self.sheets.codes:
+            self.sheets.places.drop_last()
             return True
         if act is Act.SETUP:
             self.desk.go(DEVICE_SETUP)
@@ -244,9 +249,11 @@ class SettingsScreen(Screen):
 
     def _show_section(self) -> None:
         self._heading.setText(self._section)
-        self.changed.emit()
         self.sheets = SheetsPage(self.desk, self.look) if self._section == self.sheets_section else None
+        self.desk.taker = self.sheets.take if self.sheets is not None else None
+        self.changed.emit()
         if self.sheets is not None:
+            self.sheets.changed.connect(self.changed)
             self.fields = {}
             self._form.setWidget(self.sheets)
             return

@@ -18,6 +18,7 @@ from ui.desk import HOME, IMPORTS, SEARCH, SETTINGS, TRIPS
 from ui.screens.imports import ImportsScreen
 from ui.screens.search import SearchScreen
 from ui.screens.settings import SettingsScreen
+from ui.screens.sheets_page import SheetsPage
 from ui.screens.trips import TripsScreen
 
 Scenes = Generator[tuple[str, Stage], None, None]
@@ -214,11 +215,34 @@ def settings(house: House) -> Scenes:
             yield f"settings-{number}", desk
         _settings(desk).choose_section(_settings(desk).sheets_section)
         yield "settings-sheets", desk
+        yield from _places(desk)
         _settings(desk).choose_section(sections[1])
         _set(desk, "gs1.company_prefix", "12")
         yield "settings-refused", desk
         _set(desk, "gs1.company_prefix", "9520002")
         yield "settings-saved", desk
+
+
+def _places(desk: Stage) -> Scenes:
+    """Storage places: none yet, two, one that no scanner could read back."""
+    for name, codes in (("empty", ()), ("two", ("LOC-A-01", "LOC-A-02"))):
+        if not codes:
+            _sheets(desk).choose("locations")
+        for code in codes:
+            desk.card(code)
+        desk.settle()
+        yield f"settings-places-{name}", desk
+    line = _sheets(desk).places.line
+    line.setText(f"{line.text()}, B*3")
+    line.editingFinished.emit()
+    desk.settle()
+    yield "settings-places-refused", desk
+
+
+def _sheets(desk: Stage) -> SheetsPage:
+    sheets = _settings(desk).sheets
+    assert sheets is not None
+    return sheets
 
 
 def _settings(desk: Stage) -> SettingsScreen:

@@ -11,13 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from dispatch.services.sheets import KINDS, LOCATIONS
+from tests.labels.reading import picture_of_pdf, symbols
 from tests.support import campaign
 from tests.support.homes import new_home
 from tests.support.windows import OFFSCREEN, desk_at, shown
 from ui.actions import Act
 from ui.desk import SETTINGS, Desk
 from ui.screens.settings import SettingField, SettingsScreen
-from ui.screens.sheets_page import OFFERED
+from ui.screens.sheets_page import SheetsPage
 from ui.widgets.fields import Switch
 
 pytestmark = [pytest.mark.usefixtures("fonts"), OFFSCREEN]
@@ -174,7 +176,7 @@ def test_sheets_of_cards_are_shown_and_printed(screen: SettingsScreen, home: Pat
     with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet-pages"):
         screen.choose_section("Planches à imprimer")
     assert screen.sheets is not None and Act.PAPERS in acts(screen)
-    for kind in OFFERED[1:]:
+    for kind in (kind for kind in KINDS[1:] if kind != LOCATIONS):
         with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet-pages"):
             screen.sheets.choose(kind)
         assert (screen.sheets.kind, screen.sheets.pages.pages > 0) == (kind, kind not in ("badges", "docks"))
@@ -187,3 +189,74 @@ def test_sheets_of_cards_are_shown_and_printed(screen: SettingsScreen, home: Pat
         assert screen.act(Act.PAPERS)
     assert screen.sheets.note.text() == "La planche est sortie."
     assert (home / "documents" / "print" / "sheet-reasons.pdf").exists()
+
+
+def at_places(screen: SettingsScreen, kind: str = LOCATIONS) -> SheetsPage:
+    """The sheet of storage places, or of docks."""
+    screen.choose_section("Planches à imprimer")
+    assert screen.sheets is not None
+    screen.sheets.choose(kind)
+    return screen.sheets
+
+
+def sheet_shown(screen: SettingsScreen, qtbot: QtBot, pages: int, act: Callable[[], object]) -> None:
+    """Do something, and wait for the pages that are shown then."""
+    act()
+    qtbot.waitUntil(lambda: screen.sheets is not None and screen.sheets.pages.pages == pages)
+
+
+def test_posters_of_storage_places_are_made_from_scanned_and_typed_codes(
+    screen: SettingsScreen, home: Path, qtbot: QtBot
+) -> None:
+    page = at_places(screen)
+    assert (page.pages._words, page.codes) == ("Bipez ou tapez les codes des emplacements.", ())
+    sheet_shown(screen, qtbot, 1, lambda: screen.desk.hear("]C0LOC-A-01", "test", 9_000.0))
+    page.places.line.setFocus()
+    qtbot.keyClicks(page.places.line, "; a-02 loc-b/3, A-01")
+    sheet_shown(screen, qtbot, 3, lambda: qtbot.keyClick(page.places.line, Qt.Key.Key_Return))
+    assert (page.codes, page.places.line.text()) == (("A-01", "A-02", "B/3"), "A-01, A-02, B/3")
+    assert "Enlever B/3" in [offer.text for offer in screen.offers()]
+    sheet_shown(screen, qtbot, 2, lambda: screen.act(Act.UNDO))
+    with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet"):
+        assert screen.act(Act.PAPERS)
+    printed = (home / "documents" / "print" / "sheet-locations.pdf").read_bytes()
+    codes = [read for page in range(2) for _, read in symbols(picture_of_pdf(printed, 300, page=page))]
+    assert codes == [b"LOC-A-01", b"LOC-A-02"]
+    assert (page.note.text(), screen.desk.screen) == ("La planche est sortie.", SETTINGS)
+
+
+def test_a_code_that_is_no_place_says_what_is_expected_and_another_kind_is_not_mixed_in(
+    screen: SettingsScreen, home: Path, qtbot: QtBot
+) -> None:
+    page = at_places(screen)
+    screen.desk.hear("DOCK-07", "test", 9_000.0)
+    assert page.places.fault.text().startswith("DOCK-07 n’est pas un code LOC-…")
+    assert (page.codes, screen.desk.screen) == ((), SETTINGS)
+    for wrong in ("A*1", "DOCK-07"):
+        page.places.say("")
+        page.places.line.setText(wrong)
+        qtbot.keyClick(page.places.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(page.places.fault.isVisible)
+        assert page.places.fault.text().startswith(f"Code inconnu\u00a0: {wrong}. Attendu\u00a0: LOC-A-01")
+        assert page.pages.pages == 0
+        with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet"):
+            assert screen.act(Act.PAPERS)
+        assert page.note.text() == page.places.fault.text()
+    assert not (home / "documents" / "print" / "sheet-locations.pdf").exists()
+    assert screen.act(Act.UNDO)
+    sheet_shown(screen, qtbot, 1, lambda: screen.desk.hear("LOC-A-01", "test", 9_010.0))
+    assert not page.places.fault.isVisible()
+
+
+def test_codes_of_docks_and_places_are_kept_apart_and_there_again_in_another_look(
+    screen: SettingsScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    page = at_places(screen, "docks")
+    sheet_shown(screen, qtbot, 1, lambda: desk.hear("DOCK-07", "test", 9_000.0))
+    page.choose(LOCATIONS)
+    sheet_shown(screen, qtbot, 1, lambda: desk.hear("LOC-07", "test", 9_010.0))
+    again = at_settings(desk, qtbot)
+    assert again.sheets is not None and again.sheets.places.line.text() == "07"
+    assert (again.sheets.kind, again.sheets._known_codes) == (LOCATIONS, {"docks": ("07",), "locations": ("07",)})
+    again.choose_section(again._rows()[0].section)
+    assert desk.taker is None
