@@ -10,9 +10,12 @@ from typing import NamedTuple
 from dispatch.domain.logistic_label import LogisticLabel
 
 CONTENT_AI = "02"
-_IN_SYMBOL = (CONTENT_AI, "3303", "3302", "37", "402", "420", "400")
+SHIPMENT_AI = "402"
+GROSS_WEIGHT_AIS = ("3303", "3302")
+"""The last digit tells how many of six are decimals."""
+_IN_SYMBOL = (CONTENT_AI, *GROSS_WEIGHT_AIS, "37", SHIPMENT_AI, "420", "400")
 """Order inside a symbol: predefined lengths first, so that fewer separators are needed (domain rule 1.3)."""
-_PREDEFINED = ("00", CONTENT_AI, "3303", "3302")
+_PREDEFINED = ("00", CONTENT_AI, *GROSS_WEIGHT_AIS)
 """(402) is as long as ever but not among them: a separator follows it."""
 _SAFE = re.compile(r"[A-Za-z0-9./_-]{1,30}")
 """Values that every encoder takes as they are; brackets, spaces and `>` mean something to printers."""
@@ -81,7 +84,7 @@ def _candidates(
     if _SAFE.fullmatch(postcode) and len(postcode) <= 20:
         yield (Element("420", postcode),)
     if shipment:
-        yield (Element("402", shipment),)
+        yield (Element(SHIPMENT_AI, shipment),)
     if _SAFE.fullmatch(order_no):
         yield (Element("400", order_no),)
 

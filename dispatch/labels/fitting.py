@@ -34,8 +34,8 @@ _WHOLE_WORDS = 3.0
 _SMALLEST = 1.5
 """Font size in mm; printers do not draw font 0 below ten dots (1.25 mm at 203 dpi)."""
 
-_FONT_0 = {"-": 0.88, "–": 0.55, ".": 0.37, ",": 0.37, "·": 0.37}
-"""Widths of font 0, in font sizes, of what it draws wider than our face: its hyphen is a dash."""
+_FONT_0 = {"-": 0.88, "–": 0.55, ".": 0.37, ",": 0.37, "·": 0.37, "\u2009": 0.31, "\u202f": 0.31}
+"""Widths of font 0, in font sizes, of what it draws wider than our face: its hyphen is a dash, its blank is one."""
 
 _WORD = re.compile(r" +|[^ ]+ *")
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])

@@ -150,7 +150,7 @@ def _places(plan: _Plan, symbols: int) -> tuple[tuple[SymbolPlace, ...], float]:
 
 def _data_with_titles(plan: _Plan, wanted: tuple[str, ...], bottom: float) -> float:
     size = plan.medium.data_size
-    rows = [titles for row in plan.medium.data_rows if (titles := [title for title in row if title in wanted])]
+    rows = [pair for row in plan.medium.data_rows for pair in _pairs([title for title in row if title in wanted])]
     top = bottom - len(rows) * (plan.title_height + size * PITCH) - _PAD
     y = top + _PAD / 2
     for titles in rows:
@@ -159,6 +159,10 @@ def _data_with_titles(plan: _Plan, wanted: tuple[str, ...], bottom: float) -> fl
             plan.rooms[title] = Room(x, plan.title(x, y, title), width, size * PITCH, size)
         y += plan.title_height + size * PITCH
     return plan.rule(top)
+
+
+def _pairs(titles: list[str]) -> list[list[str]]:
+    return [titles[at : at + 2] for at in range(0, len(titles), 2)]
 
 
 def _rank_and_weight(plan: _Plan, bottom: float) -> float:

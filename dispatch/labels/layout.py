@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.logistic_label import LogisticLabel
-from dispatch.labels.elements import CONTENT_AI, Element, human_readable, modules_at_most, second_symbol
+from dispatch.labels.elements import (
+    CONTENT_AI,
+    GROSS_WEIGHT_AIS,
+    SHIPMENT_AI,
+    Element,
+    human_readable,
+    modules_at_most,
+    second_symbol,
+)
 from dispatch.labels.fitting import ASCENT, PITCH, Fitted, fit, printable, width_of
 from dispatch.labels.frame import (
     BAR_HEIGHT,
@@ -28,7 +36,18 @@ from dispatch.labels.frame import (
     Text,
     frame,
 )
-from dispatch.labels.media import CONTENT, COUNT, ORDER, POST, ROUTE, SSCC, WIDEST_MODULE, Medium
+from dispatch.labels.media import (
+    CONTENT,
+    COUNT,
+    GROSS_WEIGHT,
+    GSIN,
+    ORDER,
+    POST,
+    ROUTE,
+    SSCC,
+    WIDEST_MODULE,
+    Medium,
+)
 
 QUIET_MODULES = 10
 """Left and right of a symbol (domain rule 1.4)."""
@@ -81,17 +100,20 @@ def compose(label: LogisticLabel, medium: Medium, module: float) -> Page:
         stays = second[0].ai == CONTENT_AI
         for setting in (medium, medium.dense) if stays else (medium,):
             with suppress(InputError):
-                shape, order, name_size = _shared(label, setting, 2)
+                shape, order, name_size = _shared(label, setting, second)
                 if name_size >= _LEGIBLE[label.kind] or setting is not medium:
                     return _page(label, medium, module, shape, order, (sscc, second))
-    shape, order, _ = _shared(label, medium, 1)
+    shape, order, _ = _shared(label, medium, ())
     return _page(label, medium, module, shape, order, (sscc,))
 
 
-def _shared(label: LogisticLabel, medium: Medium, symbols: int) -> tuple[Frame, Block, float]:
-    """Frame, block of the order, and font size of the site's name."""
-    titled = _order_data(label)
-    shape = frame(medium, symbols, (SSCC, *(title for title, _ in titled)), sample=label.sample)
+def _shared(label: LogisticLabel, medium: Medium, second: tuple[Element, ...]) -> tuple[Frame, Block, float]:
+    """Frame, block of the order, and font size of the site's name, where that symbol stands above the SSCC."""
+    titled = _order_data(label, second)
+    titles = [SSCC, *(title for title, _ in titled)]
+    if any(element.ai in GROSS_WEIGHT_AIS for element in second):
+        titles.append(GROSS_WEIGHT)
+    shape = frame(medium, 2 if second else 1, tuple(titles), sample=label.sample)
     address = label.ship_to_name, label.address, f"{label.postcode} {label.city.upper()}"
     return shape, *_order_block(shape, label.ship_from, label.uai, address, titled)
 
@@ -104,7 +126,7 @@ def _page(
     order: Block,
     symbols: tuple[tuple[Element, ...], ...],
 ) -> Page:
-    page = Page(medium, (shape.block, order), _own_texts(shape, label), [])
+    page = Page(medium, (shape.block, order), _own_texts(shape, label, symbols[-1]), [])
     for place, elements in zip(shape.places, symbols, strict=True):
         x = _left_edge(elements, medium, module)
         page.symbols.append(Symbol(x, place.top, BAR_HEIGHT, elements))
@@ -118,8 +140,8 @@ def _left_edge(elements: tuple[Element, ...], medium: Medium, module: float) -> 
     return min(MARGIN + QUIET_MODULES * module, centred)
 
 
-def _order_data(label: LogisticLabel) -> tuple[tuple[str, str], ...]:
-    """Titles and data that all units of an order have in common."""
+def _order_data(label: LogisticLabel, second: tuple[Element, ...]) -> tuple[tuple[str, str], ...]:
+    """Titles and data that all units of an order have in common: what symbols hold is written with its title too."""
     data = [(POST, label.postcode)]
     if label.order_no:
         data.append((ORDER, label.order_no))
@@ -127,6 +149,7 @@ def _order_data(label: LogisticLabel) -> tuple[tuple[str, str], ...]:
         data.append((ROUTE, label.route))
     if label.content:
         data += [(CONTENT, label.content[0]), (COUNT, str(label.content[1]))]
+    data += [(GSIN, element.value) for element in second if element.ai == SHIPMENT_AI]
     return tuple(data)
 
 
@@ -145,17 +168,23 @@ def _order_block(
     return Block((), tuple(texts)), name_size
 
 
-def _own_texts(shape: Frame, label: LogisticLabel) -> list[Text]:
+def _own_texts(shape: Frame, label: LogisticLabel, second: Sequence[Element]) -> list[Text]:
     texts = _in_room(shape.rooms[RANK], label.rank) + _in_room(shape.rooms[SSCC], label.sscc.value)
-    if label.gross_weight_g is not None:
-        texts += _in_room(shape.rooms[WEIGHT], _kilograms(label.gross_weight_g))
-    return texts
+    if label.gross_weight_g is None:
+        return texts
+    for element in second:
+        if element.ai in GROSS_WEIGHT_AIS:
+            places = int(element.ai[-1])
+            return texts + _in_room(shape.rooms[GROSS_WEIGHT], _kilograms(label.gross_weight_g, places))
+    return texts + _in_room(shape.rooms[WEIGHT], _kilograms(label.gross_weight_g, 1))
 
 
-def _kilograms(grams: int) -> str:
-    """Gross weight to a tenth of a kilogram, rounded half up, as written in French."""
-    tenths = (grams + 50) // 100
-    return f"{tenths // 10},{tenths % 10} kg"
+def _kilograms(grams: int, places: int) -> str:
+    """Rounded half up, as written in French (domain rule 6.6)."""
+    unit, decimals = 10 ** (3 - places), 10**places
+    whole, part = divmod((grams + unit // 2) // unit, decimals)
+    grouped = f"{whole:,}".replace(",", "\u202f")
+    return f"{grouped},{part:0{places}}\u00a0kg"
 
 
 def _ship_to(room: Room, name: str, address: tuple[str, ...], city: str) -> list[Text]:

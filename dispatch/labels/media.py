@@ -42,7 +42,7 @@ class Medium(NamedTuple):
     data_size: float
     """Font size of the text with data titles."""
     data_rows: tuple[tuple[str, ...], ...]
-    """Which data titles share a row."""
+    """Which data titles share a row, two at most: a third one begins another."""
 
     @property
     def dense(self) -> Medium:
@@ -56,11 +56,13 @@ ORDER = "COMMANDE / ORDER NUMBER"
 ROUTE = "TOURNÉE / ROUTE"
 CONTENT = "CONTENU / CONTENT"
 COUNT = "NOMBRE / COUNT"
+GROSS_WEIGHT = "POIDS BRUT / GROSS WEIGHT"
+GSIN = "ENVOI / GSIN"
 """Data titles of the GS1 General Specifications 3.2, the language of the country first."""
 
 _SMALL, _DENSE = 3.8, 6.0
-_PAIRED = ((SSCC, POST), (ORDER, ROUTE), (CONTENT, COUNT))
-_ROOMY = ((SSCC,), (ORDER,), (POST, ROUTE), (CONTENT, COUNT))
+_PAIRED = ((SSCC, POST), (ORDER, ROUTE, GROSS_WEIGHT), (CONTENT, COUNT), (GSIN,))
+_ROOMY = ((SSCC,), (ORDER,), (GSIN, POST, ROUTE, GROSS_WEIGHT), (CONTENT, COUNT))
 
 _MEDIA = {
     medium.name: medium

@@ -20,6 +20,9 @@ _WIDER = 1.1
 """Font 0 is condensed: so much wider it reads better from afar, and a digit still takes but 0.54 of the height, where
 the layout left it 0.63 (see `fitting`)."""
 
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2009\u202f"), " ")
+"""Font 0 is not sure to have them, and what it lacks it leaves out: words would run into each other."""
+
 
 def zpl(label: LogisticLabel, dpi: int = 203, media: str = "102x152", copies: int = 1) -> bytes:
     """One label as UTF-8; `copies` are printed of it. Raises InputError for unknown media, resolution or no copies."""
@@ -48,8 +51,8 @@ def _block(block: Block, scale: float) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text as field data after `^FH\\`."""
-    return text.replace("\\", "\\5C").replace("^", "\\5E").replace("~", "\\7E")
+    """A text as field data after `^FH\\`; every blank is a space."""
+    return text.translate(_BLANKS).replace("\\", "\\5C").replace("^", "\\5E").replace("~", "\\7E")
 
 
 def _box(box: Box, scale: float) -> str:

@@ -15,7 +15,7 @@ from tests.labels.code128 import widest
 from tests.labels.reading import commands, fields
 
 FONT_0 = {
-    0.25: "'| \u00a0",
+    0.25: "'| ",
     0.28: "/:;IfijltîïÎ’‘{}",
     0.33: '!"(),.[]`r·',
     0.40: "z°²",

@@ -91,13 +91,16 @@ def picture_of_pdf(data: bytes, dpi: float, page: int = 0) -> Image.Image:
 
 
 def pictures_of_zpl(labels: Iterable[tuple[bytes, int]]) -> list[Image.Image]:
-    """Each (ZPL, resolution) drawn by a renderer that knows nothing of us."""
+    """Each (ZPL, resolution) drawn by a renderer that knows nothing of us.
+
+    It rounds a size in millimetres up to dots; one that gives a dot more than `^PW` would have it resample the picture.
+    """
     assert (READER / "node_modules").is_dir(), f"`npm ci` has not been run in {READER}: use `make test`"
     jobs = []
     for zpl, dpi in labels:
         size = {name: int(data) for name, data in commands(zpl) if name in ("^PW", "^LL")}
         scale = DOTS_PER_MM[dpi]
-        width, height = size["^PW"] / scale, size["^LL"] / scale
+        width, height = ((dots - 0.5) / scale for dots in (size["^PW"], size["^LL"]))
         jobs.append({"zpl": zpl.decode(), "width_mm": width, "height_mm": height, "dots_per_mm": scale})
     command = ["node", str(READER / "draw.cjs")]
     run = subprocess.run(command, input=json.dumps(jobs).encode(), capture_output=True, check=True)

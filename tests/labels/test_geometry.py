@@ -10,14 +10,18 @@ from dispatch.domain.logistic_label import UnitKind
 from dispatch.labels.fitting import printable
 from dispatch.labels.zpl import zpl
 from tests.labels.code128 import narrowest
-from tests.labels.geometry import QUIET, Drawing, collisions, drawing
+from tests.labels.geometry import CAPITAL, QUIET, Drawing, collisions, drawing
 from tests.labels.matrix import ALL, NAMES, UNITS, Case
 from tests.labels.samples import LONG, PLAIN
 
 HEADS = {203: (8.0,), 300: (300 / 25.4, 12.0), 600: (600 / 25.4, 24.0)}
 """Dots per mm of what is sold under these resolutions."""
 LEAST_X, LARGEST_X = 0.495, 0.940
-LEAST_BARS, LEAST_HRI, LEAST_DATA, LEAST_BESIDE_CONTENT = 31.75, 3.0, 7.0, 4.0
+LEAST_BARS, LEAST_HRI, LEAST_DATA, LEAST_BESIDE_CONTENT, LEAST_ON_SMALL_LABELS = 31.75, 3.0, 7.0, 4.0, 2.5
+LEAST_LETTERS = 1.4
+"""Of titles; and of a name of 147 letters above a symbol of content on A6, the smallest that is ever written."""
+LEAST_DOTS = 10
+"""Printers draw font 0 no smaller."""
 LONGEST_SYMBOL, MOST_CHARACTERS = 165.10, 48
 MARGIN = 2.0
 READ_FROM_AFAR = 6.0
@@ -25,13 +29,18 @@ READ_FROM_AFAR = 6.0
 LEAST_OF_LONG_NAMES = 4.3
 """Of 147 letters on a small label."""
 SIZES = {"102x152": (101.6, 152.4), "105x148": (105.0, 148.0), "148x210": (148.0, 210.0)}
-TITLES = {
-    "SSCC",
-    "CODE POSTAL / SHIP TO POST",
-    "COMMANDE / ORDER NUMBER",
-    "CONTENU / CONTENT",
-    "NOMBRE / COUNT",
+TITLE_OF = {
+    "00": "SSCC",
+    "02": "CONTENU / CONTENT",
+    "3302": "POIDS BRUT / GROSS WEIGHT",
+    "3303": "POIDS BRUT / GROSS WEIGHT",
+    "37": "NOMBRE / COUNT",
+    "400": "COMMANDE / ORDER NUMBER",
+    "402": "ENVOI / GSIN",
+    "420": "CODE POSTAL / SHIP TO POST",
 }
+"""Data titles of the GS1 General Specifications 3.2, after the same in French."""
+TITLES = set(TITLE_OF.values())
 
 
 def drawn(case: Case) -> Drawing:
@@ -86,6 +95,39 @@ def test_every_symbol_is_interpreted_in_full_beneath_it(case: Case) -> None:
         assert 0 < top - symbol.bars.bottom < 2 * head
     quiet = QUIET * label.symbols[0].module
     assert all(symbol.bars.left >= quiet for symbol in label.symbols)
+
+
+@every_case
+def test_what_symbols_hold_is_written_with_its_title_too_and_nothing_has_a_title_twice(case: Case) -> None:
+    """The data stand beneath their title, without identifiers; all that a label holds beside the SSCC is in both."""
+    label = drawn(case)
+    told = [element for symbol in label.symbols for element in symbol.elements]
+    for ai, value in told:
+        title = label.text(TITLE_OF[ai])
+        below = [t for t in label.texts if t.place.left == title.place.left and t.baseline > title.baseline]
+        data = min(below, key=lambda text: text.baseline)
+        assert data.text == (_weight(ai, value) if TITLE_OF[ai].startswith("POIDS") else value)
+    only_told = {TITLE_OF[ai] for ai, _ in told} & {TITLE_OF["3302"], TITLE_OF["402"]}
+    assert {text.text for text in label.texts} & {TITLE_OF["3302"], TITLE_OF["402"]} == only_told
+
+
+def _weight(ai: str, value: str) -> str:
+    """The number that the element string encodes, in French."""
+    places = int(ai[-1])
+    return f"{int(value[:-places])},{value[-places:]} kg"
+
+
+@every_case
+def test_the_weight_is_written_once(case: Case) -> None:
+    assert len([text for text in drawn(case).texts if text.text.endswith("kg")]) == 1
+
+
+@every_case
+def test_no_letters_are_too_small_to_be_read(case: Case) -> None:
+    label, head = drawn(case), max(HEADS[case.dpi])
+    assert min(text.height for text in label.texts) >= max(LEAST_LETTERS * head, LEAST_DOTS * CAPITAL)
+    assert label.text(case.label.order_no).height / head >= LEAST_ON_SMALL_LABELS
+    assert label.text(case.label.sscc.value).height / head >= LEAST_ON_SMALL_LABELS
 
 
 @every_case
