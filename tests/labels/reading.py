@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ import zxingcpp
 from PIL import Image, ImageOps
 
 READER = Path(__file__).parent / "zpl_reader"
+_RENDERERS = 2
 DOTS_PER_MM = {203: 8, 300: 12, 600: 24}
 """What the renderer takes for a resolution; only whole numbers."""
 
@@ -91,20 +93,34 @@ def picture_of_pdf(data: bytes, dpi: float, page: int = 0) -> Image.Image:
 
 
 def pictures_of_zpl(labels: Iterable[tuple[bytes, int]]) -> list[Image.Image]:
-    """Each (ZPL, resolution) drawn by a renderer that knows nothing of us.
+    """Each (ZPL, resolution) drawn by a renderer that knows nothing of us."""
+    return [Image.open(io.BytesIO(drawn)).convert("L") for drawn in drawings_of_zpl(labels)]
 
-    It rounds a size in millimetres up to dots; one that gives a dot more than `^PW` would have it resample the picture.
-    """
+
+def drawings_of_zpl(labels: Iterable[tuple[bytes, int]]) -> list[bytes]:
+    """The same as PNG, small enough to keep hundreds; two renderers draw at a time."""
     assert (READER / "node_modules").is_dir(), f"`npm ci` has not been run in {READER}: use `make test`"
-    jobs = []
-    for zpl, dpi in labels:
-        size = {name: int(data) for name, data in commands(zpl) if name in ("^PW", "^LL")}
-        scale = DOTS_PER_MM[dpi]
-        width, height = ((dots - 0.5) / scale for dots in (size["^PW"], size["^LL"]))
-        jobs.append({"zpl": zpl.decode(), "width_mm": width, "height_mm": height, "dots_per_mm": scale})
+    jobs = [_job(zpl, dpi) for zpl, dpi in labels]
+    drawn = [b""] * len(jobs)
+    with ThreadPoolExecutor(_RENDERERS) as renderers:
+        shares = [slice(first, None, _RENDERERS) for first in range(min(_RENDERERS, len(jobs)))]
+        for share, pictures in zip(shares, renderers.map(_draw, (jobs[share] for share in shares)), strict=True):
+            drawn[share] = pictures
+    return drawn
+
+
+def _job(zpl: bytes, dpi: int) -> dict[str, object]:
+    """The renderer rounds millimetres up to dots; one dot more than `^PW` would have it resample the picture."""
+    size = {name: int(data) for name, data in commands(zpl) if name in ("^PW", "^LL")}
+    scale = DOTS_PER_MM[dpi]
+    width, height = ((dots - 0.5) / scale for dots in (size["^PW"], size["^LL"]))
+    return {"zpl": zpl.decode(), "width_mm": width, "height_mm": height, "dots_per_mm": scale}
+
+
+def _draw(jobs: list[dict[str, object]]) -> list[bytes]:
     command = ["node", str(READER / "draw.cjs")]
     run = subprocess.run(command, input=json.dumps(jobs).encode(), capture_output=True, check=True)
-    return [Image.open(io.BytesIO(base64.b64decode(picture))).convert("L") for picture in json.loads(run.stdout)]
+    return [base64.b64decode(picture) for picture in json.loads(run.stdout)]
 
 
 def ink(picture: Image.Image) -> tuple[int, int, int, int]:
