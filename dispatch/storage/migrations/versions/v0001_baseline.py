@@ -1,4 +1,4 @@
-"""The first released schema, as SQL of its own so that later changes of `schema.py` do not change it."""
+"""The first released schema, as SQL of its own so that later changes of `schema/` do not change it."""
 
 from __future__ import annotations
 
