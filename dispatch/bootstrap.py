@@ -32,6 +32,7 @@ from dispatch.services.configuration import Configuration
 from dispatch.services.departure import issue_trip
 from dispatch.services.device_states import measure
 from dispatch.services.imports import Importer, Report
+from dispatch.services.labels import labels_name_shipment
 from dispatch.services.messages import Messages
 from dispatch.services.office import Office, Outside
 from dispatch.services.papers import Papers
@@ -204,7 +205,9 @@ class System:
         """A desk for one task, under this system's name or another."""
         configuration = replace(self.configuration, station=name) if name else self.configuration
         issue = partial(issue_trip, configuration=configuration)
-        services = Services(self.clock, configuration, issue, self.board.conditions)
+        media = {printer.name: printer.media for printer in self.settings.printers}
+        named = partial(labels_name_shipment, configuration=configuration, writer=self.labels, media=media)
+        services = Services(self.clock, configuration, issue, self.board.conditions, named)
         return Station(self.store, services, task, operator)
 
     def workplace(self, report: Callable[[], None]) -> Workplace:

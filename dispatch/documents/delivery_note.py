@@ -121,7 +121,8 @@ def _units(sheet: Sheet, paper: DeliveryNote, words: Words, density: Density) ->
         )
         for pallet in delivery.pallets
     ]
-    heading(sheet, words.delivered_units, counted(delivery, words))
+    shipment = f"{words.shipment} {delivery.shipment}" if delivery.shipment else ""
+    heading(sheet, words.delivered_units, " · ".join(filter(None, (counted(delivery, words), shipment))))
     table(sheet, columns, rows, pad=density.pad)
 
 

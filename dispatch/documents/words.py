@@ -33,6 +33,7 @@ class Words:
     dock: str
     stop: str
     hour: str
+    shipment: str
     shipper: str
     carrier: str
     consignee: str
@@ -164,6 +165,7 @@ FRENCH = Words(
     dock="Quai",
     stop="Arrêt",
     hour="Heure prévue",
+    shipment="Envoi (GSIN)",
     shipper="Expéditeur",
     carrier="Transporteur",
     consignee="Destinataire",
@@ -277,6 +279,7 @@ ENGLISH = Words(
     dock="Dock",
     stop="Stop",
     hour="Planned time",
+    shipment="Shipment (GSIN)",
     shipper="Shipper",
     carrier="Carrier",
     consignee="Consignee",

@@ -142,7 +142,7 @@ class CompanyPrefix(Identifier):
 
     @property
     def capacity(self) -> int:
-        """How many SSCC it leaves per extension digit."""
+        """How many SSCC it leaves per extension digit, and how many GSIN."""
         return _capacity(self.value)
 
     @classmethod
@@ -193,6 +193,31 @@ class Sscc(Identifier):
     @classmethod
     def _check(cls, value: str) -> None:
         cls._require_digits(value, 18)
+        cls._require_check(value, gs1_check_digit(value[:-1]))
+
+
+class Gsin(Identifier):
+    """Global shipment identification number, 17 digits: one delivery to one consignee (AI 402)."""
+
+    __slots__ = ()
+    KIND = "GSIN"
+
+    @classmethod
+    def build(cls, company_prefix: str, reference: int) -> Gsin:
+        """The GSIN number `reference` of a company prefix; raises `InvalidIdentifier`."""
+        prefix = CompanyPrefix.parse(company_prefix)
+        if reference not in range(prefix.capacity):
+            raise InvalidIdentifier(cls.KIND, str(reference), f"un numéro de 0 à {prefix.capacity - 1}", str(reference))
+        body = f"{prefix}{reference:0{16 - len(prefix.value)}d}"
+        return cls(body + gs1_check_digit(body))
+
+    @classmethod
+    def _canonical(cls, text: str) -> str:
+        return _unspaced(text).removeprefix("(402)")
+
+    @classmethod
+    def _check(cls, value: str) -> None:
+        cls._require_digits(value, 17)
         cls._require_check(value, gs1_check_digit(value[:-1]))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dispatch.domain.errors import InputError
-from dispatch.domain.identifiers import Gtin, Sscc, gs1_check_digit
+from dispatch.domain.identifiers import Gsin, Gtin, Sscc
 
 UnitKind = Literal["carton", "pallet"]
 
@@ -44,7 +44,7 @@ class LogisticLabel:
     content: tuple[str, int] | None = None
     """GTIN-14 and count, printed as (02)(37): only for a homogeneous unit where `label.show_content` is on."""
     shipment: str | None = None
-    """GSIN of the shipment to this consignee, printed as (402): of the delivery note, where that is known already."""
+    """GSIN of the delivery that the unit is part of, printed as (402), where that is known already."""
     route: str | None = None
     """The trip, where it may be shown."""
     sample: bool = False
@@ -58,7 +58,7 @@ class LogisticLabel:
         if self.content is not None:
             _check_content(*self.content)
         if self.shipment is not None:
-            _check_shipment(self.shipment)
+            Gsin(self.shipment)
 
     @property
     def rank(self) -> str:
@@ -72,9 +72,3 @@ def _check_content(gtin: str, count: int) -> None:
     Gtin(gtin)
     if not 1 <= count <= 99_999_999:
         raise InputError(f"Quantité impossible sur une étiquette\u00a0: {count}.")
-
-
-def _check_shipment(gsin: str) -> None:
-    """AI (402) is a whole GSIN: 17 digits, the last of them its check digit (GS1 General Specifications 3.6)."""
-    if len(gsin) != 17 or gs1_check_digit(gsin[:-1]) != gsin[-1]:
-        raise InputError(f"Numéro d’envoi impossible sur une étiquette\u00a0: {gsin}.")

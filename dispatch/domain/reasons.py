@@ -164,6 +164,7 @@ class Reason(Enum):
     TRIP_ALREADY_DEPARTED = ("trip-already-departed", _I, None)
     UNKNOWN_TRIP = ("unknown-trip", _R, "E-SCAN-03")
     PALLET_LOADED = ("pallet-loaded", _A, None)
+    PALLET_RELABELLED = ("pallet-relabelled", _A, "E-CMD-03")
     PALLET_ALREADY_LOADED = ("pallet-already-loaded", _I, "E-CHG-06")
     PALLET_LOADED_ELSEWHERE = ("pallet-loaded-elsewhere", _R, "E-CHG-06")
     PALLET_NOT_PLANNED = ("pallet-not-planned", _R, "E-CHG-01")

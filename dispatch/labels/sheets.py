@@ -16,7 +16,7 @@ from dispatch.labels.media import PAPER
 from dispatch.labels.paper import Paper
 
 _WIDTH, _HEIGHT = 210.0, 297.0
-_COLUMNS, _ROWS = 2, 6
+_COLUMNS, _ROWS = 2, 7
 _MARGIN = 12.0
 _CARD_WIDTH = (_WIDTH - 2 * _MARGIN) / _COLUMNS
 _CARD_HEIGHT = (_HEIGHT - 2 * _MARGIN) / _ROWS
@@ -34,7 +34,7 @@ _MODULE_DOTS = range(12, 5, -1)
 
 
 def card_sheet(cards: Sequence[tuple[str, str]], heading: str = "", steps: Sequence[str] = ()) -> bytes:
-    """A PDF of A4 pages, twelve cards each, from (code, caption); to be printed without scaling, and cut.
+    """A PDF of A4 pages, fourteen cards each, from (code, caption); to be printed without scaling, and cut.
 
     Raises InputError for a code that is not ASCII or too long for a card, and for words that leave no room for a card.
     """

@@ -42,7 +42,7 @@ _DATE = re.compile(
 _UNITS = """
 SELECT u.sscc, u.kind, u.number, s.name || ' (' || s.city || ')', u.code, u.cartons
 FROM unit u JOIN site s ON s.uai = u.uai
-WHERE u.status <> 'void' AND (u.sscc LIKE ? OR u.sscc LIKE ?) ORDER BY u.sscc LIMIT ?
+WHERE u.status <> 'void' AND (u.sscc LIKE ? OR u.sscc LIKE ? OR u.shipment = ?) ORDER BY u.sscc LIMIT ?
 """
 _CARTONS = """
 SELECT c.code, c.asn, (SELECT i.designation FROM device d JOIN item i ON i.reference = d.reference
@@ -71,10 +71,10 @@ class Hit:
 def find(text: str, reads: Reads, messages: Messages) -> list[Hit]:
     """What matches, lycées first, at most `LIMIT`; nothing for a text of one character.
 
-    Every word must begin a word of a lycée's, order's or trip's line, whatever its case and accents; serials and
-    cartons of the maker are found by their beginning, our own cartons and pallets by four digits or more at either end,
-    papers by their lycée or trip, the beginning of their number or its last figure; trips and papers also by their day
-    (`01/03/2027`).
+        Every word must begin a word of a lycée's, order's or trip's line, whatever its case and accents; serials and
+    cartons of the maker are found by their beginning, our own cartons and pallets by four digits or more at either
+    end, pallets also by the GSIN of their shipment, papers by their lycée or trip, the beginning of their number or its
+    last figure; trips and papers also by their day (`01/03/2027`).
     """
     words = folded(text).split()
     if len("".join(words)) < SHORTEST:
@@ -135,11 +135,11 @@ def _documents(
 
 
 def _units(text: str, reads: Reads, say: Callable[..., str]) -> Iterator[Hit]:
-    digits = text.removeprefix("]C1").replace("(00)", "")
+    digits = text.removeprefix("]C1").replace("(00)", "").replace("(402)", "")
     digits = digits[2:] if len(digits) == 20 else digits
     if not _SSCC_PART.fullmatch(digits):
         return
-    for sscc, kind, number, site, order, cartons in reads.query(_UNITS, f"{digits}%", f"%{digits}", LIMIT):
+    for sscc, kind, number, site, order, cartons in reads.query(_UNITS, f"{digits}%", f"%{digits}", digits, LIMIT):
         detail = say(f"office.hit-{kind}", number=number, order=order, cartons=cartons)
         yield Hit(sscc, kind, site, detail)
 

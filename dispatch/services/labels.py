@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dispatch.domain.errors import InputError
 from dispatch.domain.identifiers import Sscc
 from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.services.configuration import Configuration
 from dispatch.services.messages import Messages
-from dispatch.services.ports import Reads, UnitRow
+from dispatch.services.ports import LabelWriter, Reads, UnitRow
 from dispatch.services.unit_totals import UnitTotals
 
 
@@ -39,8 +41,17 @@ def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticL
         sequence_of=UnitTotals(reads).of(unit),
         gross_weight_g=unit.weight_g or None,
         content=_content(unit, reads) if configuration.show_content else None,
+        shipment=unit.shipment,
         sample=configuration.sample,
     )
+
+
+def labels_name_shipment(
+    pallet: str, reads: Reads, configuration: Configuration, writer: LabelWriter, media: Mapping[str, str]
+) -> bool:
+    """Do the labels of a pallet name its shipment, on the media of the printer that takes them (by name)?"""
+    printer = configuration.printers.active("labels", reads.chosen_printer("labels"))
+    return printer is not None and writer.names_shipment(label_of(pallet, reads, configuration), media[printer.name])
 
 
 def _content(unit: UnitRow, reads: Reads) -> tuple[str, int] | None:

@@ -100,7 +100,8 @@ class PaperAssembler:
     def delivery(self, stop: Stop, pallets: Sequence[UnitRow]) -> Delivery:
         """What a stop receives, without orders and number."""
         lines = tuple(PalletLine(p.sscc, p.cartons, p.devices, p.weight_g) for p in pallets)
-        return Delivery(self.consignee(stop.uai), lines, stop.number, hour=stop.hour)
+        shipment = next((p.shipment for p in pallets if p.shipment), "")
+        return Delivery(self.consignee(stop.uai), lines, stop.number, hour=stop.hour, shipment=shipment)
 
     def has_batteries(self, pallets: Sequence[PackedPallet]) -> bool:
         """Does anything inside hold a battery?"""

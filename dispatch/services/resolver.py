@@ -232,6 +232,7 @@ def _unit(row: UnitRow, reads: Reads) -> UnitSubject:
         packages = {} if marked else packages_of(row.uai, reads)
         return replace(
             subject,
+            shipment=row.shipment or "",
             planned_trip=reads.planned_trip(row.uai),
             postcode=_postcode(row.uai, reads),
             items=tuple(item for carton in cartons for item in items_in(carton.sscc, reads)),

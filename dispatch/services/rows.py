@@ -85,6 +85,8 @@ class UnitRow(NamedTuple):
     stop: int | None
     position: int | None
     successor: str | None
+    shipment: str | None
+    """GSIN of the delivery that a pallet is part of."""
     site: str
     departed: str | None
 

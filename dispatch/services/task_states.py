@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from dispatch.domain.events import WeighingAwaited
 from dispatch.domain.pallet_plan import PalletLimits, limits
+from dispatch.domain.trips import Stop, Trip, stop_for
 from dispatch.services.configuration import Configuration
 from dispatch.services.consignments import carried_on, consignment_of, packages_of
 from dispatch.services.departure import missing_fields
 from dispatch.services.ports import Reads, UnitRow
 from dispatch.services.resolver import carton_size, loose_cartons
+from dispatch.services.shipments import planned_shipment, shipment_to
 from dispatch.workflows import home
 from dispatch.workflows.home import Home
-from dispatch.workflows.loading import Loading, LoadStop, stop_for
+from dispatch.workflows.loading import Loading, LoadStop
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.packing_contents import Line, OpenCarton
 from dispatch.workflows.palletising import Palletising
@@ -109,6 +111,7 @@ def _palletising(sscc: str, reads: Reads) -> Palletising:
 def _open_pallet(pallet: UnitRow, limit: PalletLimits, reads: Reads) -> Palletising:
     cartons = reads.units("pallet", pallet.sscc, "carton")
     sizes = Counter(carton_size(u.sscc, reads) for u in cartons)
+    orders = tuple(sorted({u.code for u in cartons}))
     packages = packages_of(pallet.uai, reads)
     return Palletising(
         sscc=pallet.sscc,
@@ -118,7 +121,7 @@ def _open_pallet(pallet: UnitRow, limit: PalletLimits, reads: Reads) -> Palletis
         cartons=pallet.cartons,
         devices=pallet.devices,
         net_g=pallet.weight_g,
-        orders=tuple(sorted({u.code for u in cartons})),
+        orders=orders,
         sizes=tuple(sorted(sizes.items(), key=lambda pair: pair[0] or "")),
         limits=limit,
         lightest_g=min((u.weight_g for u in cartons), default=0),
@@ -126,6 +129,7 @@ def _open_pallet(pallet: UnitRow, limit: PalletLimits, reads: Reads) -> Palletis
         batteries=sum(packages.get(u.sscc, 0) for u in cartons),
         consignment=consignment_of(pallet.uai, reads, packages),
         carried_on=carried_on(pallet.uai, reads),
+        shipment=planned_shipment(pallet.uai, orders[0] if len(orders) == 1 else "", reads),
     )
 
 
@@ -135,9 +139,8 @@ def _loading(number: str, configuration: Configuration, reads: Reads) -> Loading
         return Loading()
     loaded = reads.units("trip", number, "pallet")
     waiting = {uai: _waiting(uai, reads) for uai in {stop.uai for stop in row.trip.stops}}
-    stops = [LoadStop(stop, _site_name(stop.uai, reads)) for stop in row.trip.stops]
-    counted = tuple(_counted(stop, stops, loaded, waiting[stop.stop.uai]) for stop in stops)
-    ready = [p for pallets in waiting.values() for p in pallets if p.status == "closed" and _planned(stops, p)]
+    counted = tuple(_counted(stop, row.trip, loaded, waiting[stop.uai], reads) for stop in row.trip.stops)
+    ready = [p for pallets in waiting.values() for p in pallets if p.status == "closed" and _planned(row.trip, p)]
     planned = [*loaded, *ready]
     return Loading(
         trip=row.trip,
@@ -163,18 +166,17 @@ def _site_name(uai: str, reads: Reads) -> str:
     return f"{site.name} ({site.city})" if site else uai
 
 
-def _planned(stops: Sequence[LoadStop], pallet: UnitRow) -> bool:
-    return any(stop.takes(pallet.uai, pallet.code) for stop in stops)
+def _planned(trip: Trip, pallet: UnitRow) -> bool:
+    return stop_for(trip.stops, pallet.uai, pallet.code) is not None
 
 
-def _counted(
-    stop: LoadStop, stops: Sequence[LoadStop], loaded: Sequence[UnitRow], waiting: Sequence[UnitRow]
-) -> LoadStop:
-    mine = [p for p in waiting if stop_for(stops, p.uai, p.code) is stop]
+def _counted(stop: Stop, trip: Trip, loaded: Sequence[UnitRow], waiting: Sequence[UnitRow], reads: Reads) -> LoadStop:
+    mine = [p for p in waiting if stop_for(trip.stops, p.uai, p.code) is stop]
     return LoadStop(
-        stop.stop,
-        stop.site,
-        loaded=sum(p.stop == stop.stop.number for p in loaded),
+        stop,
+        _site_name(stop.uai, reads),
+        loaded=sum(p.stop == stop.number for p in loaded),
         ready=sum(p.status == "closed" for p in mine),
         unfinished=sum(p.status != "closed" for p in mine),
+        shipment=shipment_to(trip.number, stop, reads),
     )

@@ -23,23 +23,27 @@ from dispatch.scanning.scans import Command, PrinterScan, Scan, WeightScan
 from dispatch.services import numbers
 from dispatch.services.configuration import Configuration
 from dispatch.services.outcome import Outcome
-from dispatch.services.ports import Clock, Head, Header, NewJob, ScanRecord, Transaction
+from dispatch.services.ports import Clock, Head, Header, NewJob, Reads, ScanRecord, Transaction
 from dispatch.services.printer_choice import Conditions, printer_subject, printers_away
 from dispatch.services.prompts import prompt_of
 from dispatch.services.resolver import resolve
+from dispatch.services.shipments import next_gsin
 from dispatch.services.task_states import load_state
 from dispatch.services.undo import undo_subject
 from dispatch.services.weights import weight_subject
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import CARTON_EXTENSION, PALLET_EXTENSION, Args, Decision, Desk, Notice, Print
 from dispatch.workflows.dialogue import Asked, Dialogue, judge
+from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.progress import progress_of
 from dispatch.workflows.receiving import Receiving
-from dispatch.workflows.subjects import BadgeSubject, PrinterSubject, Subject, TaskSubject
+from dispatch.workflows.subjects import BadgeSubject, PrinterSubject, Subject, TaskSubject, UnitSubject
 
 _OPENINGS = (OrderOpened, PalletOpened, TripOpened)
 _DRAWING = (CartonOpened, CartonAssigned, PalletOpened)
+_SHIPPING = ("palletise", "load")
+"""Tasks in which a pallet may give a shipment its number."""
 _encode = json.JSONEncoder(sort_keys=True).encode
 
 Departure = Callable[[Transaction, Header, str], tuple[Print, ...]]
@@ -55,6 +59,8 @@ class Services:
     issue_papers: Departure
     conditions: Callable[[], Conditions]
     """What is known of the printers, at once."""
+    labels_name_shipment: Callable[[str, Reads], bool]
+    """Do the labels of a pallet name its shipment?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,7 @@ class Turn:
             document_printer=configuration.document_printer,
             scales=frozenset(configuration.scales.values()),
             next_sscc=supply,
+            next_gsin=next_gsin(configuration, reads) if self.session.task in _SHIPPING else "",
             company_prefix=configuration.company_prefix,
         )
         state = load_state(self.session.task, configuration, reads)
@@ -208,7 +215,14 @@ class Turn:
         if isinstance(subject, Command):
             open_task = isinstance(state, Receiving) or tasks.is_open(state)
             return undo_subject(self._memory.task_id if open_task else "", self._transaction)
+        if isinstance(state, Loading) and isinstance(subject, UnitSubject) and subject.shipment:
+            return self._with_label(subject)
         return subject
+
+    def _with_label(self, pallet: UnitSubject) -> UnitSubject:
+        labelled = pallet.status == "closed" and not pallet.departed
+        named = labelled and self._services.labels_name_shipment(pallet.sscc, self._transaction.reads)
+        return replace(pallet, names_shipment=named)
 
     # -- writing
 

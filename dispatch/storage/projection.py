@@ -298,6 +298,14 @@ def _trip_opened(record: Recorded, event: e.TripOpened) -> Operations:
     yield _task(record, "load", event.trip)
 
 
+def _shipment(_: Recorded, event: e.ShipmentNumbered) -> Operations:
+    yield Insert("shipment", {"gsin": event.gsin, "trip": event.trip, "uai": event.uai, "code": event.order})
+
+
+def _joined(_: Recorded, event: e.ShipmentJoined) -> Operations:
+    yield Update("unit", {"sscc": event.sscc}, {"shipment": event.gsin})
+
+
 def _loaded(_: Recorded, event: e.PalletLoaded) -> Operations:
     values = {"trip": event.trip, "stop": event.stop, "position": event.position}
     yield Update("unit", {"sscc": event.sscc, "trip": None, "status": "closed"}, values)
@@ -371,6 +379,8 @@ _HANDLERS: dict[type[e.Event], Callable[[Recorded, Any], Operations]] = {
     e.PalletReopened: _pallet_reopened,
     e.PalletCancelled: _cancelled,
     e.TripOpened: _trip_opened,
+    e.ShipmentNumbered: _shipment,
+    e.ShipmentJoined: _joined,
     e.PalletLoaded: _loaded,
     e.PalletUnloaded: _unloaded,
     e.SealRecorded: _sealed,

@@ -140,6 +140,8 @@ class Desk:
     """What is weighed at this desk when it is closed."""
     next_sscc: Mapping[int, str] = field(default_factory=dict)
     """Next SSCC per extension digit; none without a company prefix or when a block is exhausted."""
+    next_gsin: str = ""
+    """The GSIN of the next shipment; empty without a company prefix or when none is left."""
     company_prefix: str = ""
     clock_behind_s: int = 0
     """How far the desk's clock is behind the last journal entry, in seconds."""

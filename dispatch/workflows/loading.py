@@ -2,7 +2,7 @@
 
     [*] --> trip-expected
     trip-expected --> loading : trip or dock / trip-opened
-    loading --> loading : ready pallet of a stop / pallet-loaded, or another trip / trip-opened
+    loading --> loading : ready pallet of a stop / pallet-loaded or pallet-relabelled, or another trip / trip-opened
     loading --> loading : CMD-CLOSE / seal-expected
     loading --> sealing : seal, after CMD-CLOSE / seal-recorded
     sealing --> sealing : seal / seal-recorded
@@ -10,25 +10,38 @@
     sealing --> departed : CMD-CLOSE, summary confirmed / departed
     departed --> loading : another trip / trip-opened
 
-A seal that was put on keeps pallets out until CMD-UNDO takes it back (E-CHG-14), see `undoing`.
+A pallet joins the shipment of its stop, and gets new labels where its old ones name another (see `shipments`). A seal
+that was put on keeps pallets out until CMD-UNDO takes it back (E-CHG-14), see `undoing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
 from dispatch.domain.calendar import holidays
 from dispatch.domain.events import PalletLoaded, SealRecorded, TripDeparted, TripOpened
-from dispatch.domain.orders import order_number
 from dispatch.domain.reasons import Reason
-from dispatch.domain.trips import Stop, Trip
+from dispatch.domain.trips import Shipment, Stop, Trip, stop_for
 from dispatch.scanning.scans import Command
-from dispatch.workflows.decisions import Answers, Args, Decision, Desk, Notice, accept, approval, approver, ask, refuse
+from dispatch.workflows.decisions import (
+    Answers,
+    Args,
+    Decision,
+    Desk,
+    Notice,
+    Print,
+    accept,
+    approval,
+    approver,
+    ask,
+    refuse,
+)
+from dispatch.workflows.palletising import COPIES, LABEL
 from dispatch.workflows.printers import away
 from dispatch.workflows.refusals import beyond_road, unknown
+from dispatch.workflows.shipments import joining
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -57,17 +70,8 @@ class LoadStop:
     loaded: int = 0
     ready: int = 0
     unfinished: int = 0
-
-    def takes(self, uai: str, order: str) -> bool:
-        """Is a pallet of this lycée and order for this stop? The order counts where the stop names one."""
-        number = self.stop.order_number
-        return uai == self.stop.uai and (number is None or order == order_number(uai, number))
-
-
-def stop_for(stops: Sequence[LoadStop], uai: str, order: str) -> LoadStop | None:
-    """The stop that takes a pallet of this lycée and order: rather one that names the order."""
-    taking = [stop for stop in stops if stop.takes(uai, order)]
-    return min(taking, key=lambda stop: stop.stop.order_number is None, default=None)
+    shipment: Shipment | None = None
+    """What it receives, with its GSIN where one was given already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class Loading:
     seals: tuple[str, ...] = ()
     missing_mentions: tuple[str, ...] = ()
     """Mandatory fields of the waybill that are still empty (E-CHG-09)."""
+
+    def stop_of(self, uai: str, order: str) -> LoadStop | None:
+        """The stop that takes a pallet of this lycée and order."""
+        taking = stop_for((stop.stop for stop in self.stops), uai, order)
+        return next((stop for stop in self.stops if stop.stop == taking), None)
 
     @property
     def is_open(self) -> bool:
@@ -150,7 +159,7 @@ def _pallet(state: Loading, pallet: UnitSubject, desk: Desk, answers: Answers) -
     trip = state.trip
     if trip is None or state.departed:
         return refuse(Reason.TRIP_EXPECTED)
-    stop = stop_for(state.stops, pallet.uai, pallet.order)
+    stop = state.stop_of(pallet.uai, pallet.order)
     if stop is None:
         return _elsewhere(trip, pallet) or _not_planned(trip, pallet)
     return (
@@ -237,9 +246,13 @@ def _load(state: Loading, trip: Trip, stop: LoadStop, pallet: UnitSubject, desk:
         state.last_position + 1,
         answers.reason.value if answers.reason else "",
     )
+    joins = joining(pallet.sscc, stop.shipment, desk, pallet.shipment)
+    outdated = bool(joins) and pallet.names_shipment
     return accept(
-        Reason.PALLET_LOADED,
+        Reason.PALLET_RELABELLED if outdated else Reason.PALLET_LOADED,
         event,
+        *joins,
+        prints=(Print(LABEL, pallet.sscc, COPIES),) if outdated else (),
         approver=approver(answers, desk),
         sscc=pallet.sscc,
         stop=stop.stop.number,

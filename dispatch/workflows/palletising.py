@@ -30,6 +30,7 @@ from dispatch.domain.events import (
     LabelVerified,
     PalletClosed,
     PalletOpened,
+    ShipmentJoined,
     UnitWeighed,
     WeighingAwaited,
     WeighingSkipped,
@@ -37,6 +38,7 @@ from dispatch.domain.events import (
 from dispatch.domain.pallet_plan import PALLET_TARE_G, CartonSize, PalletLimits, loaded_height_mm
 from dispatch.domain.reasons import Reason
 from dispatch.domain.scales import pallet_tolerance_g
+from dispatch.domain.trips import Shipment
 from dispatch.scanning.scans import Command
 from dispatch.workflows.decisions import (
     PALLET_EXTENSION,
@@ -54,6 +56,7 @@ from dispatch.workflows.decisions import (
 from dispatch.workflows.labelling import Label, judge_label, reprint, verify
 from dispatch.workflows.printers import away
 from dispatch.workflows.refusals import unknown
+from dispatch.workflows.shipments import joining
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -103,6 +106,8 @@ class Palletising:
     """Everything for the site that no truck has taken away."""
     carried_on: str = ""
     """ISO date of the trip on which the site stands, or empty."""
+    shipment: Shipment | None = None
+    """What the open pallet is going to be part of, where that is sure."""
     weighing: Weighing | None = None
     """The pallet that is weighed before anything else."""
     awaiting: str | None = None
@@ -334,6 +339,7 @@ def _closed(state: Palletising, desk: Desk, marked: bool, day: str) -> Decision:
     return accept(
         Reason.PALLET_TO_WEIGH if weighed else Reason.PALLET_CLOSED,
         event,
+        *joining(state.sscc, state.shipment, desk),
         *first,
         prints=() if weighed else (Print(LABEL, state.sscc, COPIES),),
         sscc=state.sscc,
@@ -359,4 +365,6 @@ def evolve(state: Palletising, event: Event) -> Palletising | None:
             return Palletising(awaiting=event.sscc, uai=state.uai, site=state.site, last_unit=event.sscc)
         case LabelReprinted():
             return replace(state, reprints=event.count)
+        case ShipmentJoined():
+            return state
     return None

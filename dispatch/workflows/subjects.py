@@ -63,6 +63,10 @@ class UnitSubject:
     trip: str | None = None
     departed: str | None = None
     """Date of departure, ISO, once it left."""
+    shipment: str = ""
+    """GSIN of the delivery that a pallet has joined, or empty."""
+    names_shipment: bool = False
+    """Do its labels say so? Given where pallets are loaded."""
     planned_trip: str | None = None
     """A trip not yet departed that stops at its site."""
     postcode: str = ""

@@ -39,7 +39,15 @@ JOURNAL_HEAD = "3f1c" * 16
 
 def sscc(extension: int, number: int) -> str:
     """A valid SSCC below a prefix of our own making."""
-    body = f"{extension}0000000{number:09}"
+    return _checked(f"{extension}0000000{number:09}")
+
+
+def gsin(number: int) -> str:
+    """A valid GSIN below the same prefix."""
+    return _checked(f"0000000{number:09}")
+
+
+def _checked(body: str) -> str:
     weighted = sum(int(digit) * (3 if i % 2 == 0 else 1) for i, digit in enumerate(reversed(body)))
     return body + str(-weighted % 10)
 
@@ -120,7 +128,7 @@ def delivery(stop: int, pallet_count: int = 2) -> Delivery:
         PackedPallet(sscc(3, stop * 100 + i), pallet.weight_g, pallet.cartons).line for i, pallet in enumerate(held, 1)
     )
     note, order = f"DLN-2027-{122 + stop:06}", f"ORD-0750652B-{stop}"
-    return Delivery(consignee(stop), lines, stop, note, (order,), "9 h 30")
+    return Delivery(consignee(stop), lines, stop, note, (order,), "9 h 30", gsin(stop))
 
 
 def deliveries(stops: int) -> tuple[Delivery, ...]:

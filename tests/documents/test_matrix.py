@@ -71,7 +71,9 @@ def deliveries(stops: int, texts: str) -> tuple[Delivery, ...]:
         lines = tuple(pallet.line for pallet in samples.pallets(40 * number, per_carton=5, per_pallet=8))
         lines = tuple(replace(line, sscc=samples.sscc(3, 100 * number + i)) for i, line in enumerate(lines))
         orders, hour = ((), "") if texts == "bare" else ((f"ORD-0750652B-{number}",), "9 h 30")
-        found.append(Delivery(consignee(number, texts), lines, number, f"DLN-2027-{122 + number:06}", orders, hour))
+        shipment = "" if texts == "bare" else samples.gsin(number)
+        who, note = consignee(number, texts), f"DLN-2027-{122 + number:06}"
+        found.append(Delivery(who, lines, number, note, orders, hour, shipment))
     return tuple(found)
 
 

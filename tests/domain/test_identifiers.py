@@ -13,6 +13,7 @@ from dispatch.domain.errors import InputError
 from dispatch.domain.identifiers import (
     UAI_KEYS,
     CompanyPrefix,
+    Gsin,
     Gtin,
     Identifier,
     Imei,
@@ -372,3 +373,30 @@ def test_french_postal_codes_are_recognised(text: str) -> None:
 @pytest.mark.parametrize("text", ["00100", "99000", "7501", "750120", "7501A", "75 012", "٧5012", ""])
 def test_other_texts_are_no_postal_code(text: str) -> None:
     assert not is_postal_code(text)
+
+
+# -- GSIN -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_gsin_is_prefix_reference_and_check_digit() -> None:
+    assert Gsin.build("3701234", 500_000_001) == Gsin("37012345000000010")
+    assert Gsin.parse("(402) 3701234 500000001 0") == Gsin("37012345000000010")
+
+
+@given(prefix=st.from_regex(r"[0-9]{4,10}", fullmatch=True), share=st.floats(0, 1, exclude_max=True))
+def test_every_reference_of_a_prefix_has_a_gsin_that_begins_with_it(prefix: str, share: float) -> None:
+    reference = int(CompanyPrefix.parse(prefix).capacity * share)
+    gsin = Gsin.build(prefix, reference).value
+    assert (gsin[: len(prefix)], int(gsin[len(prefix) : -1])) == (prefix, reference)
+
+
+@pytest.mark.parametrize("wrong", ["37012345000000011", "3701234500000001", "3701234500000001A"])
+def test_what_is_no_gsin_is_refused(wrong: str) -> None:
+    with pytest.raises(InvalidIdentifier):
+        Gsin.parse(wrong)
+
+
+@pytest.mark.parametrize("reference", [-1, 10**9])
+def test_a_prefix_has_so_many_gsin_and_no_more(reference: int) -> None:
+    with pytest.raises(InvalidIdentifier, match="un numéro de 0 à 999999999"):
+        Gsin.build("3701234", reference)

@@ -9,6 +9,7 @@ from dispatch.domain.errors import InputError
 from dispatch.domain.identifiers import Sscc
 from dispatch.domain.logistic_label import LogisticLabel, UnitKind
 
+GSIN = "37012345000000010"
 LABEL = LogisticLabel(
     sscc=Sscc("137012345000001236"),
     kind="carton",
@@ -39,8 +40,11 @@ def test_a_unit_is_named_by_its_kind_and_its_rank(kind: UnitKind, of: int | None
         ({"gross_weight_g": 9_999_991}, "Poids impossible sur une étiquette\u00a0: 9999991 g."),
         ({"content": ("03700123450016", 0)}, "Quantité impossible sur une étiquette\u00a0: 0."),
         ({"content": ("03700123450016", 100_000_000)}, "Quantité impossible sur une étiquette\u00a0: 100000000."),
-        ({"shipment": "37012345000000011"}, "Numéro d’envoi impossible sur une étiquette\u00a0: 37012345000000011."),
-        ({"shipment": "123"}, "Numéro d’envoi impossible sur une étiquette\u00a0: 123."),
+        (
+            {"shipment": "37012345000000011"},
+            "GSIN «\u00a037012345000000011\u00a0»\u00a0: clé de contrôle 1, attendue 0.",
+        ),
+        ({"shipment": "123"}, "GSIN «\u00a0123\u00a0»\u00a0: attendu 17 chiffres, trouvé 3 chiffres."),
         ({"content": ("03700123450017", 1)}, "GTIN «\u00a003700123450017\u00a0»\u00a0: clé de contrôle 7, attendue 6."),
     ],
 )
@@ -51,7 +55,7 @@ def test_impossible_values_are_refused(change: dict[str, Any], sentence: str) ->
 
 
 def test_a_shipment_is_a_whole_gsin() -> None:
-    assert replace(LABEL, shipment="37012345000000010").shipment == "37012345000000010"
+    assert replace(LABEL, shipment=GSIN).shipment == GSIN
 
 
 def test_a_label_shows_content_only_where_it_is_given() -> None:

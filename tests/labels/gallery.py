@@ -28,7 +28,7 @@ def draw(folder: Path) -> None:
     writer = LabelWriter()
     for kind, name in (("carton", "colis"), ("pallet", "palette")):
         label = next(unit for unit in UNITS.values() if unit.kind == kind)
-        label = replace(label, shipment=None, sample=True)
+        label = replace(label, shipment=label.shipment if kind == "pallet" else None, sample=True)
         _keep(folder / f"etiquette-{name}.png", _label(writer, replace(label, content=None)))
         _keep(folder / f"etiquette-{name}-contenu.png", _label(writer, label))
     _keep(folder / "affiche-quai.png", _page(writer.posters([("DOCK-07", "Quai", "07")]), 700))

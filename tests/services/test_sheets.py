@@ -23,7 +23,8 @@ from dispatch.scanning.scans import (
     TaskScan,
     TripScan,
 )
-from dispatch.services.sheets import KINDS, WITNESS
+from dispatch.services.messages import Messages
+from dispatch.services.sheets import KINDS, WITNESS, Sheets
 from tests.documents.reading import text as text_of_pdf
 from tests.labels.reading import picture_of_pdf, symbols
 from tests.services.desks import ORDER_A, ORDER_B, announce, depart, desk, give, grant, pack, palletise, receive
@@ -91,6 +92,14 @@ def test_every_card_of_every_sheet_reads_back_as_what_it_is_for(system: System, 
     read = codes_on(system.sheets.pdf(kind, CODES.get(kind, ())))
     assert read == sorted(EXPECTED[kind])
     assert all(isinstance(interpret(f"]C0{code}"), MEANING[kind]) for code in read)
+
+
+@pytest.mark.parametrize("kind", ["setup", "commands", "reasons"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_hangs_at_every_desk_is_one_page(system: System, kind: str, language: str) -> None:
+    sheets = Sheets(system.store, system.labels, system.configuration, Messages(language))
+    with pypdfium2.PdfDocument(sheets.pdf(kind)) as document:
+        assert len(document) == 1
 
 
 def test_cards_say_in_words_what_they_are(system: System) -> None:

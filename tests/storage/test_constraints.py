@@ -60,6 +60,14 @@ FORBIDDEN: dict[str, tuple[Events, Events]] = {
         [A_PALLET, CLOSED_PALLET, e.PalletLoaded(pallet(1), "T1", 1, 1, "")],
         [e.PalletLoaded(pallet(1), "T2", 1, 1, "")],
     ),
+    "E-CMD-03 two numbers for one shipment": (
+        [e.ShipmentNumbered("T1", UAI, "", "95212340000000006")],
+        [e.ShipmentNumbered("T1", UAI, "", "95212340000000013")],
+    ),
+    "a GSIN for two shipments": (
+        [e.ShipmentNumbered("T1", UAI, "", "95212340000000006")],
+        [e.ShipmentNumbered("T2", UAI, "", "95212340000000006")],
+    ),
     "E-CHG-08 a seal used twice": ([e.SealRecorded("T1", "SC-1")], [e.SealRecorded("T2", "SC-1")]),
     "a carton received twice": ([], [e.CartonReceived(1, "AV-1", "FAB-0", 3)]),
     "a carton closed twice": ([open_carton(), packed(1), closed()], [closed()]),

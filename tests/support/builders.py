@@ -13,7 +13,7 @@ from dispatch.domain.batteries import BatteryPolicy, Consignment
 from dispatch.domain.battery_rules import RuleBook
 from dispatch.domain.catalogue import Family, TradeItem
 from dispatch.domain.events import Event
-from dispatch.domain.identifiers import Gtin, Sscc
+from dispatch.domain.identifiers import Gsin, Gtin, Sscc
 from dispatch.domain.orders import OrderLine
 from dispatch.domain.pallet_plan import WITHOUT_DOCK
 from dispatch.domain.reasons import Reason
@@ -69,13 +69,19 @@ def pallet_sscc(number: int) -> str:
     return str(Sscc.build(3, PREFIX, number))
 
 
-NEXT_CARTON, NEXT_PALLET = carton_sscc(900), pallet_sscc(900)
+def a_gsin(number: int) -> str:
+    """GSIN of our shipment number `number`."""
+    return str(Gsin.build(PREFIX, number))
+
+
+NEXT_CARTON, NEXT_PALLET, NEXT_GSIN = carton_sscc(900), pallet_sscc(900), a_gsin(900)
 """What the desk draws next."""
 
 
 def a_desk(**changes: Any) -> Desk:
     """A desk without registered operators that can label everything."""
-    desk = Desk("POSTE-1", TODAY, BatteryPolicy(ADR), next_sscc={1: NEXT_CARTON, 3: NEXT_PALLET}, company_prefix=PREFIX)
+    supply = {1: NEXT_CARTON, 3: NEXT_PALLET}
+    desk = Desk("POSTE-1", TODAY, BatteryPolicy(ADR), next_sscc=supply, next_gsin=NEXT_GSIN, company_prefix=PREFIX)
     return replace(desk, **changes)
 
 

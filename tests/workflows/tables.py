@@ -31,6 +31,8 @@ from dispatch.domain.events import (
     PalletUnloaded,
     SealRecorded,
     SealRemoved,
+    ShipmentJoined,
+    ShipmentNumbered,
     TripDeparted,
     TripOpened,
     UnitWeighed,
@@ -38,6 +40,7 @@ from dispatch.domain.events import (
     WeighingSkipped,
     WeighingUndone,
 )
+from dispatch.domain.trips import Shipment
 from dispatch.workflows import tasks
 from dispatch.workflows.home import Home
 from dispatch.workflows.loading import Loading, LoadStop
@@ -47,7 +50,7 @@ from dispatch.workflows.palletising import Palletising
 from dispatch.workflows.receiving import Receiving
 from dispatch.workflows.subjects import Judged, NextSubject, OrderSubject, TripSubject, UnitSubject
 from dispatch.workflows.weighing import Weighing
-from tests.support.builders import SITE, TABLET, carton_sscc
+from tests.support.builders import SITE, TABLET, a_gsin, carton_sscc
 
 ITEMS = {
     item.reference: item
@@ -113,7 +116,7 @@ def _packing(subject: Judged) -> Packing:
 def _palletising(state: Palletising, subject: Judged, event: Event) -> Palletising:
     match event:
         case PalletOpened(sscc, uai, number):
-            return Palletising(sscc, uai, SITE, number)
+            return Palletising(sscc, uai, SITE, number, shipment=Shipment("T1", uai, gsin=a_gsin(1)))
         case CartonPalletised():
             assert isinstance(subject, UnitSubject)
             sizes = dict(state.sizes)
@@ -135,7 +138,7 @@ def _palletising(state: Palletising, subject: Judged, event: Event) -> Palletisi
         case WeighingAwaited():
             weighing = Weighing.of_pallet(event, SITE_TAKES_G)
             return Palletising(uai=state.uai, site=state.site, weighing=weighing, last_unit=event.sscc)
-        case LabelVerified():
+        case LabelVerified() | ShipmentNumbered():
             return state
     raise AssertionError(event)
 
@@ -144,7 +147,12 @@ def _loading(state: Loading, subject: Judged, event: Event) -> Loading:
     match event:
         case TripOpened():
             assert isinstance(subject, TripSubject)
-            stops = tuple(LoadStop(stop, SITE, ready=stop.number % 2) for stop in subject.trip.stops)
+            trip = subject.trip
+            to = [Shipment.to(trip.number, stop, a_gsin(1) if stop.number == 1 else "") for stop in trip.stops]
+            stops = tuple(
+                LoadStop(stop, SITE, ready=stop.number % 2, shipment=shipment)
+                for stop, shipment in zip(trip.stops, to, strict=True)
+            )
             missing = () if subject.trip.carrier_siren else ("carrier_siren",)
             return Loading(subject.trip, stops=stops, missing_mentions=missing)
         case PalletLoaded(stop=number):
@@ -158,6 +166,10 @@ def _loading(state: Loading, subject: Judged, event: Event) -> Loading:
                 weight_g=state.weight_g + subject.weight_g,
                 last_position=event.position,
             )
+        case ShipmentNumbered(uai=uai, order=order, gsin=gsin):
+            return replace(state, stops=tuple(_numbered(stop, uai, order, gsin) for stop in state.stops))
+        case ShipmentJoined():
+            return state
         case SealRecorded(seal=seal):
             return replace(state, seals=(*state.seals, seal))
         case TripDeparted():
@@ -167,3 +179,8 @@ def _loading(state: Loading, subject: Judged, event: Event) -> Loading:
 
 def _one_more(stop: LoadStop) -> LoadStop:
     return replace(stop, loaded=stop.loaded + 1, ready=max(0, stop.ready - 1))
+
+
+def _numbered(stop: LoadStop, uai: str, order: str, gsin: str) -> LoadStop:
+    mine = stop.shipment is not None and (stop.shipment.uai, stop.shipment.order) == (uai, order)
+    return replace(stop, shipment=replace(stop.shipment, gsin=gsin)) if mine and stop.shipment else stop

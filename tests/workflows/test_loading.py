@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from dispatch.domain.events import PalletLoaded, SealRecorded, TripOpened
+from dispatch.domain.events import PalletLoaded, SealRecorded, ShipmentJoined, ShipmentNumbered, TripOpened
 from dispatch.domain.reasons import Need, Reason
-from dispatch.domain.trips import Stop
+from dispatch.domain.trips import Shipment, Stop
 from dispatch.scanning.scans import ReasonCode
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, accept, ask, refuse
-from dispatch.workflows.loading import Loading, LoadStop, decide, stop_for
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Print, accept, ask, refuse
+from dispatch.workflows.loading import Loading, LoadStop, decide
 from dispatch.workflows.subjects import AmbiguousSubject, Judged, NextSubject, SealSubject
 from tests.support.builders import (
     LAPTOP,
@@ -38,6 +38,10 @@ from tests.support.builders import (
 )
 
 PALLET = pallet_sscc(1)
+GSIN, NEXT = "95212340000000006", "95212340000000013"
+TO_ONE = a_trip(stops=(Stop(1, UAI),))
+STOP = LoadStop(TO_ONE.stops[0], SITE)
+NUMBERED = Shipment("T1", UAI, gsin=GSIN)
 FAR = a_pallet(2, uai=OTHER_UAI, site=OTHER_SITE)
 """A pallet of stop 2, delivered last."""
 
@@ -111,11 +115,25 @@ def test_a_stop_that_names_an_order_takes_no_other() -> None:
         assert judged(state, pallet) == refuse(Reason.PALLET_NOT_PLANNED, sscc=PALLET, site=SITE, trip="—")
 
 
-def test_a_stop_that_names_the_order_goes_before_one_that_takes_all() -> None:
-    every, second = LoadStop(Stop(1, UAI), SITE), LoadStop(Stop(2, UAI, order_number=2), SITE)
-    assert stop_for((every, second), UAI, f"ORD-{UAI}-2") is second
-    assert stop_for((every, second), UAI, f"ORD-{UAI}-1") is every
-    assert stop_for((every, second), OTHER_UAI, f"ORD-{OTHER_UAI}-1") is None
+def test_a_pallet_joins_the_shipment_of_its_stop_and_its_first_one_numbers_it() -> None:
+    first, next_one = a_loading(trip=TO_ONE), a_loading({1: 1}, trip=TO_ONE, stops=(replace(STOP, shipment=NUMBERED),))
+    desk = a_desk(next_gsin=NEXT)
+    numbered = ShipmentNumbered("T1", UAI, "", NEXT)
+    unnumbered = replace(first, stops=(replace(STOP, shipment=Shipment("T1", UAI)),))
+    assert decide(unnumbered, a_pallet(), desk, NO_ANSWERS).events[1:] == (numbered, ShipmentJoined(PALLET, NEXT))
+    assert decide(next_one, a_pallet(), desk, NO_ANSWERS).events[1:] == (ShipmentJoined(PALLET, GSIN),)
+    joined = decide(next_one, a_pallet(shipment=GSIN), desk, NO_ANSWERS)
+    assert (joined.reason, len(joined.events), joined.prints) == (Reason.PALLET_LOADED, 1, ())
+
+
+def test_e_cmd_03_a_pallet_of_another_shipment_gets_new_labels() -> None:
+    state = a_loading(trip=TO_ONE, stops=(replace(STOP, shipment=NUMBERED),))
+    decision = judged(state, a_pallet(shipment=NEXT, names_shipment=True))
+    assert (decision.reason, decision.rule_id) == (Reason.PALLET_RELABELLED, "E-CMD-03")
+    assert decision.events[1:] == (ShipmentJoined(PALLET, GSIN),)
+    assert decision.prints == (Print("pallet-label", PALLET, 2),)
+    silent = judged(state, a_pallet(shipment=NEXT))
+    assert (silent.reason, silent.events, silent.prints) == (Reason.PALLET_LOADED, decision.events, ())
 
 
 def test_e_chg_06_a_pallet_is_in_one_truck_only() -> None:

@@ -13,9 +13,12 @@ from dispatch.domain.events import (
     LabelVerified,
     PalletClosed,
     PalletOpened,
+    ShipmentJoined,
+    ShipmentNumbered,
 )
 from dispatch.domain.pallet_plan import WITHOUT_DOCK, PalletLimits
 from dispatch.domain.reasons import Need, Reason
+from dispatch.domain.trips import Shipment
 from dispatch.scanning.scans import ReasonCode
 from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Desk, Print, accept, ask, refuse
 from dispatch.workflows.labelling import Label
@@ -302,3 +305,27 @@ def test_one_carton_may_be_of_unknown_size_among_known_ones() -> None:
     state = a_palletising(sizes=((None, 2), ("400x300x250", 1)))
     carton: UnitSubject = a_carton(2)
     assert judged(state, carton).reason is Reason.CARTON_PALLETISED
+
+
+# -- shipments ------------------------------------------------------------------------------------------------------
+
+
+def test_a_pallet_that_is_closed_joins_the_shipment_that_will_take_it() -> None:
+    film = NO_ANSWERS.confirm(Reason.FILM_AND_MARKS)
+    numbered, new = Shipment("T1", UAI, gsin="95212340000000006"), Shipment("T1", UAI, ORDER)
+    desk = a_desk(next_gsin="95212340000000013")
+    known = decide(replace(a_palletising(), shipment=numbered), a_command("CLOSE"), desk, film)
+    assert known.events[1:] == (ShipmentJoined(PALLET, numbered.gsin),)
+    first = decide(replace(a_palletising(), shipment=new), a_command("CLOSE"), desk, film)
+    assert first.events[1:] == (
+        ShipmentNumbered("T1", UAI, ORDER, desk.next_gsin),
+        ShipmentJoined(PALLET, desk.next_gsin),
+    )
+    for state, at in ((a_palletising(), desk), (replace(a_palletising(), shipment=new), a_desk(next_gsin=""))):
+        (closed,) = decide(state, a_command("CLOSE"), at, film).events
+        assert isinstance(closed, PalletClosed)
+
+
+def test_what_follows_a_new_shipment_is_read_again_and_after_a_known_one_is_not() -> None:
+    assert evolve(AWAITED, ShipmentJoined(PALLET, "95212340000000006")) == AWAITED
+    assert evolve(AWAITED, ShipmentNumbered("T1", UAI, "", "95212340000000006")) is None

@@ -65,6 +65,7 @@ from tests.support.builders import (
     a_command,
     a_desk,
     a_device,
+    a_gsin,
     a_pallet,
     a_product,
     a_trip,
@@ -263,7 +264,12 @@ class Walker:
             return self.trip()
         stop = self.of(state.stops).stop
         order = f"ORD-{stop.uai}-{stop.order_number or 1}"
-        pallet = a_pallet(self.number(), uai=stop.uai, order=order, batteries=1, marked=self.chance(0.9))
+        told = {
+            "marked": self.chance(0.9),
+            "shipment": self.of(["", "", a_gsin(1), a_gsin(2)]),
+            "names_shipment": self.chance(0.5),
+        }
+        pallet = a_pallet(self.number(), uai=stop.uai, order=order, batteries=1, **told)
         return self.one(pallet, pallet, a_command("CLOSE"), a_command("CLOSE"), an_unknown("SC-1"))
 
     # -- anything

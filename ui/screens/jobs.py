@@ -236,7 +236,7 @@ class LoadScreen(JobScreen):
 
     def draw(self, scene: Scene) -> None:
         picture: TruckPicture | None = scene.picture  # type: ignore[assignment]
-        loaded = scene.outcome is not None and scene.outcome.reason.word == "pallet-loaded"
+        loaded = scene.outcome is not None and scene.outcome.reason.word in ("pallet-loaded", "pallet-relabelled")
         self._truck.show_picture(picture, last=loaded)
         if picture is None:
             self._stops.show_facts(self.tr("Arrêts, du fond vers les portes"), "", [])

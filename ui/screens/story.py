@@ -42,6 +42,8 @@ EVENT_ICONS = {
     "carton-palletised": "palletise",
     "trip-opened": "truck-door",
     "pallet-loaded": "load",
+    "shipment-numbered": "label",
+    "shipment-joined": "label",
     "seal-recorded": "seal",
     "trip-departed": "deliver",
     "sscc-block-taken": "barcode",

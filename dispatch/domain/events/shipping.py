@@ -100,6 +100,24 @@ class TripOpened(TripEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ShipmentNumbered(TripEvent):
+    """What a stop of a trip receives got its GSIN; `order` is set where the stop takes one order only."""
+
+    TYPE: ClassVar[str] = "shipment-numbered"
+    uai: str
+    order: str
+    gsin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentJoined(UnitEvent):
+    """The pallet joined the shipment of that GSIN: its labels say so from now on."""
+
+    TYPE: ClassVar[str] = "shipment-joined"
+    gsin: str
+
+
+@dataclass(frozen=True, slots=True)
 class PalletLoaded(UnitEvent):
     """A pallet went into the truck for stop `stop`, as number `position` in loading order."""
 

@@ -179,6 +179,8 @@ class Delivery:
     """Number of its delivery note."""
     orders: tuple[str, ...] = ()
     hour: str = ""
+    shipment: str = ""
+    """GSIN, as the labels of its pallets name it; empty where it has none."""
 
     @property
     def pallet_count(self) -> int:

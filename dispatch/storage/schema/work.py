@@ -180,10 +180,12 @@ unit = table(
     maybe_number("stop"),
     maybe_number("position"),
     maybe_text("successor"),
+    maybe_text("shipment"),
     Index("unit_code", "code"),
     Index("unit_uai", "uai"),
     index_where("pallet IS NOT NULL", "unit_pallet", "pallet"),
     index_where("trip IS NOT NULL", "unit_trip", "trip"),
+    index_where("shipment IS NOT NULL", "unit_shipment", "shipment"),
     index_where("status = 'open'", "unit_one_open", "station", "kind", unique=True),
     CheckConstraint("kind IN ('carton', 'pallet')", name="unit_kind"),
     CheckConstraint("status IN ('open', 'awaiting-weight', 'awaiting-label', 'closed', 'void')", name="unit_status"),
@@ -197,7 +199,8 @@ unit = table(
 """Cartons and pallets, once and for ever by SSCC; voided ones stay. `code` is the order ('' for a mixed pallet).
 
 `weight_g` is gross once closed: what the scale said, else in theory; `expected_g` is the theoretical weight of a unit
-that was weighed or is to be, and `tolerance_g` how far the scale may differ from it.
+that was weighed or is to be, and `tolerance_g` how far the scale may differ from it. `shipment` is the GSIN of the
+delivery that a pallet is part of.
 
 E-COL-02: one open carton and one open pallet per station. E-PAL-03: one pallet per carton. E-PAL-02: only closed ones.
 """
@@ -235,6 +238,18 @@ trip_stop = table(
     Index("trip_stop_uai", "uai"),
     without_rowid=True,
 )
+
+shipment = table(
+    "shipment",
+    "projection",
+    Column("gsin", Text, primary_key=True),
+    text("trip"),
+    text("uai"),
+    text("code"),
+    UniqueConstraint("trip", "uai", "code", name="shipment_of_stop"),
+    without_rowid=True,
+)
+"""E-CMD-03: what a stop receives has a GSIN of its own. `code` is the only order it takes, or ''."""
 
 seal = table("seal", "projection", Column("seal", Text, primary_key=True), text("trip"), without_rowid=True)
 """E-CHG-08: a seal number is used once."""

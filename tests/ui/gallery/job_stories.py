@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dispatch.settings import set_value
 from dispatch.storage import database
-from tests.support.campaign import ALLOCATIONS
+from tests.support.campaign import ALLOCATIONS, CARRIER
+from tests.support.campaign import TRIPS as TRIPS_FILE
 from tests.ui.gallery.house import LAPTOPS, LARGE_TABLETS, TABLETS, House, cartons, order, tablet, uai
 from tests.ui.gallery.stage import Stage
 from ui.actions import Act
@@ -233,6 +234,20 @@ def _departure(desk: Stage) -> Scenes:
     yield "trips-issued", desk
     desk.show(HOME)
     yield "home-departed", desk
+
+
+def left_behind(house: House) -> Scenes:
+    """A pallet stayed behind when its truck left; the next one takes it, and it is another delivery."""
+    home = house.home("left-behind", printers__labels__media="148x210")
+    house.receive(home, *cartons(TABLETS, 1, 3))
+    pallets = [house.palletise(home, carton) for carton in house.pack(home, 16, *cartons(TABLETS, 1, 2))]
+    house.depart(home, "ECH-1", pallets[0])
+    house.give(home, "trips", TRIPS_FILE, ("ECH-9", "2027-03-02", *CARRIER, "QUAI-1", 16, 7000, 1, uai(16), ""))
+    with house.window(home) as desk:
+        desk.work("load")
+        desk.scan("TRP-ECH-9")
+        desk.label(pallets[1])
+        yield "load-relabelled", desk
 
 
 def trouble(house: House) -> Scenes:

@@ -22,6 +22,7 @@ STORIES: Mapping[str, Story] = {
         job_stories.palletising,
         job_stories.weighing,
         job_stories.loading,
+        job_stories.left_behind,
         job_stories.trouble,
         job_stories.people,
         desk_stories.printers,

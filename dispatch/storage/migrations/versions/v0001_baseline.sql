@@ -215,6 +215,16 @@ CREATE TABLE seal (
 )
  WITHOUT ROWID;
 
+CREATE TABLE shipment (
+	gsin TEXT NOT NULL,
+	trip TEXT NOT NULL,
+	uai TEXT NOT NULL,
+	code TEXT NOT NULL,
+	PRIMARY KEY (gsin),
+	CONSTRAINT shipment_of_stop UNIQUE (trip, uai, code)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE site (
 	uai TEXT NOT NULL,
 	name TEXT NOT NULL,
@@ -315,6 +325,7 @@ CREATE TABLE unit (
 	stop INTEGER,
 	position INTEGER,
 	successor TEXT,
+	shipment TEXT,
 	PRIMARY KEY (sscc),
 	CONSTRAINT unit_kind CHECK (kind IN ('carton', 'pallet')),
 	CONSTRAINT unit_status CHECK (status IN ('open', 'awaiting-weight', 'awaiting-label', 'closed', 'void')),
@@ -328,6 +339,8 @@ CREATE INDEX unit_code ON unit (code);
 CREATE UNIQUE INDEX unit_one_open ON unit (station, kind) WHERE status = 'open';
 
 CREATE INDEX unit_pallet ON unit (pallet) WHERE pallet IS NOT NULL;
+
+CREATE INDEX unit_shipment ON unit (shipment) WHERE shipment IS NOT NULL;
 
 CREATE INDEX unit_trip ON unit (trip) WHERE trip IS NOT NULL;
 
