@@ -42,6 +42,7 @@ class Reason(Enum):
     KEYBOARD_GARBLED = ("keyboard-garbled", _R, "E-SCAN-02")
     SCANNER_LAYOUT = ("scanner-layout", _R, "E-SCAN-02")
     CAPS_LOCK_ON = ("caps-lock-on", _R, "E-SCAN-02")
+    UPPER_SYMBOL = ("upper-symbol", _R, "E-SCAN-03")
     UNKNOWN_CODE = ("unknown-code", _R, "E-SCAN-03")
     NOT_EXPECTED_HERE = ("not-expected-here", _R, "E-SCAN-03")
     PRODUCT_CODE = ("product-code", _R, "E-SER-03")

@@ -28,6 +28,7 @@ from dispatch.scanning.scans import (
     Garbled,
     Incomplete,
     InvalidOrder,
+    LabelDataScan,
     LocationScan,
     OrderScan,
     PlainScan,
@@ -54,6 +55,8 @@ _SSCC = re.compile(r"(?:\](?:C1|d2|Q3|e0))?00([0-9]{18})")
 _AIM = re.compile(r"\]([A-Za-z][0-9A-Za-z])")
 _GS1_CARRIERS = ("C1", "d2", "Q3", "e0")
 _SGTIN = re.compile(r"01([0-9]{14})21([!\"%-?A-Z_a-z]{1,20})")
+_LABEL_DATA = re.compile(r"02|37|330[0-5]|400|402|420")
+"""What the symbols above the SSCC of a logistic label hold (domain rule 1.3)."""
 _RETAIL_LENGTHS = {"E0": (12, 13), "E4": (8,), "I1": (14,)}
 _COMPOSITE = "|]e0"
 _URI = re.compile(r"https?://", re.IGNORECASE | re.ASCII)
@@ -134,7 +137,8 @@ def _elements(read: Callable[[str], tuple[ElementString, ...]], data: str, raw: 
         elements = read(data)
     except ElementError:
         return Unreadable(raw)
-    match {element.ai: element.value for element in elements}:
+    values = {element.ai: element.value for element in elements}
+    match values:
         case {"00": sscc}:
             return SsccScan(Sscc(sscc))
         case {"01": gtin, "21": serial}:
@@ -142,7 +146,8 @@ def _elements(read: Callable[[str], tuple[ElementString, ...]], data: str, raw: 
         case {"01": gtin}:
             return TradeItemScan(Gtin(gtin))
         case _:
-            return UnknownCode(raw)
+            whole = bool(values) and all(map(_LABEL_DATA.fullmatch, values))
+            return LabelDataScan(raw) if whole else UnknownCode(raw)
 
 
 def _retail(lengths: tuple[int, ...], data: str, raw: str) -> Scan:

@@ -72,6 +72,13 @@ class UnknownCode:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelDataScan:
+    """What a logistic label tells beside its SSCC, as the symbol above that one does: it names no unit."""
+
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class SsccScan:
     """A logistic unit."""
 
@@ -212,6 +219,7 @@ Scan = (
     | Garbled
     | Incomplete
     | UnknownCode
+    | LabelDataScan
     | SsccScan
     | TradeItemScan
     | SerialScan

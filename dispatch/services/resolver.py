@@ -20,6 +20,7 @@ from dispatch.scanning.scans import (
     Garbled,
     Incomplete,
     InvalidOrder,
+    LabelDataScan,
     LocationScan,
     OrderScan,
     PlainScan,
@@ -104,8 +105,7 @@ def content_of(scan: Scan, reads: Reads) -> Content:
         case SsccScan(sscc):
             return _sscc(str(sscc), reads)
         case SerialScan(gtin, serial):
-            devices = [d for d in reads.devices_by_serial(str(serial)) if d.item.gtin == str(gtin)]
-            return _device(devices[0]) if devices else UnknownSubject(str(serial), "serial")
+            return _serial(str(gtin), str(serial), reads)
         case TradeItemScan(gtin):
             return ProductSubject(gtin)
         case PlainScan():
@@ -119,6 +119,8 @@ def content_of(scan: Scan, reads: Reads) -> Content:
         case DockScan(code):
             docked = reads.trip_at(code)
             return _trip(reads.trip(docked) if docked else None) or UnknownSubject(code, "dock")
+        case LabelDataScan(raw):
+            return UnknownSubject(raw, "label-data")
         case LocationScan(code):
             return UnknownSubject(code, "place")
         case DocumentScan(code) | ReturnScan(code) | UnknownCode(code):
@@ -149,6 +151,11 @@ def _sscc(sscc: str, reads: Reads) -> Content:
     if cartons:
         return AmbiguousSubject(sscc, (), tuple(_announced(c, reads) for c in cartons))
     return UnknownSubject(sscc, "sscc")
+
+
+def _serial(gtin: str, serial: str, reads: Reads) -> Content:
+    devices = [d for d in reads.devices_by_serial(serial) if d.item.gtin == gtin]
+    return _device(devices[0]) if devices else UnknownSubject(serial, "serial")
 
 
 def _plain(scan: PlainScan, reads: Reads) -> Content:

@@ -11,12 +11,12 @@ Another label is refused (E-COL-15), a void one too (E-COL-12); anything else is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.domain.events import LabelReprinted, LabelSetAside, LabelVerified
 from dispatch.domain.reasons import Need, Reason
 from dispatch.scanning.scans import Command
-from dispatch.workflows.decisions import Answers, Decision, Desk, Print, accept, approval, approver, ask, refuse
+from dispatch.workflows.decisions import Answers, Decision, Desk, Notice, Print, accept, approval, approver, ask, refuse
 from dispatch.workflows.subjects import CommandSubject, Judged, NextSubject, UnitSubject, UnknownSubject
 
 FREE_REPRINTS = 2
@@ -48,6 +48,8 @@ def judge_label(label: Label, subject: Judged, desk: Desk, answers: Answers) -> 
             return accept(Reason.SET_ASIDE, LabelSetAside(label.sscc), sscc=label.sscc)
         case CommandSubject(command=Command.REPRINT):
             return reprint(label, desk, answers)
+        case UnknownSubject(kind="label-data"):
+            return replace(not_verified(label), notices=(Notice("upper-symbol"),))
         case _:
             return not_verified(label)
 

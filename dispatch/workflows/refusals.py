@@ -25,6 +25,8 @@ def unknown(subject: UnknownSubject) -> Decision:
             return refuse(Reason.INVALID_UAI, uai=subject.code, expected=subject.expected)
         case "trip" | "dock":
             return refuse(Reason.UNKNOWN_TRIP, trip=subject.code)
+        case "label-data":
+            return refuse(Reason.UPPER_SYMBOL)
         case "plain" | "place" | "other":
             return refuse(Reason.UNKNOWN_CODE, code=subject.code)
         case _:

@@ -176,7 +176,7 @@ class SealSubject:
     trip: str
 
 
-UnknownKind = Literal["plain", "serial", "sscc", "order", "site", "uai", "trip", "dock", "place", "other"]
+UnknownKind = Literal["plain", "serial", "sscc", "order", "site", "uai", "trip", "dock", "place", "label-data", "other"]
 
 
 @dataclass(frozen=True, slots=True)

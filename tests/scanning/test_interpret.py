@@ -22,6 +22,7 @@ from dispatch.scanning.scans import (
     Garbled,
     Incomplete,
     InvalidOrder,
+    LabelDataScan,
     LocationScan,
     OrderScan,
     PlainScan,
@@ -174,8 +175,8 @@ def test_what_is_empty_broken_or_fails_its_check_digit_is_unreadable(raw: str) -
         "WGT--5",
         "WGT-12345678",
         "WGT-/S S 9.300 kg",
-        f"]C102{GTIN}3710",
         "]C121S-1",
+        "]C142075004\x1d21S-1",
         "]E33700123450016",
         "https://example.com/promo",
         "https://[",
@@ -186,6 +187,19 @@ def test_what_is_empty_broken_or_fails_its_check_digit_is_unreadable(raw: str) -
 )
 def test_what_reads_well_and_is_no_code_of_ours_is_unknown(raw: str) -> None:
     assert interpret(raw) == UnknownCode(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "]C142075004",
+        f"]C102{GTIN}3710",
+        f"]C102{GTIN}330301252537480",
+        "]C140237012345000000010\x1d42075004\x1d400ORD-0750652B-1",
+    ],
+)
+def test_the_symbol_above_the_sscc_is_known_for_what_it_is(raw: str) -> None:
+    assert interpret(raw) == LabelDataScan(raw)
 
 
 @pytest.mark.parametrize("command", Command)
@@ -323,7 +337,7 @@ def test_a_serial_of_legal_characters_is_read_as_it_stands(serial: str) -> None:
 def test_any_text_whatsoever_means_something_and_always_the_same(raw: str) -> None:
     scan = interpret(raw)
     assert scan == interpret(raw)
-    if isinstance(scan, Unreadable | Garbled | Incomplete | UnknownCode | PlainScan | InvalidOrder):
+    if isinstance(scan, Unreadable | Garbled | Incomplete | UnknownCode | LabelDataScan | PlainScan | InvalidOrder):
         assert scan.raw == raw
 
 

@@ -7,7 +7,7 @@ import pytest
 from dispatch.domain.events import LabelReprinted, LabelSetAside, LabelVerified
 from dispatch.domain.reasons import Need, Reason
 from dispatch.scanning.scans import ReasonCode
-from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Print, accept, ask, refuse
+from dispatch.workflows.decisions import NO_ANSWERS, Answers, Args, Decision, Notice, Print, accept, ask, refuse
 from dispatch.workflows.labelling import Label, judge_label, reprint
 from dispatch.workflows.subjects import Judged, NextSubject
 from tests.support.builders import (
@@ -104,3 +104,8 @@ def test_the_awaited_label_is_reprinted_by_its_card() -> None:
 
 def test_without_a_label_nothing_is_reprinted() -> None:
     assert reprint(None, a_desk(), TORN) == refuse(Reason.NOTHING_TO_REPRINT)
+
+
+def test_the_upper_code_of_the_awaited_label_says_to_scan_the_lower_one() -> None:
+    decision = judged(an_unknown("]C142075004", kind="label-data"))
+    assert (decision.reason, decision.notices) == (Reason.LABEL_NOT_VERIFIED, (Notice("upper-symbol"),))

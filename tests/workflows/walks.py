@@ -338,7 +338,7 @@ class Walker:
     def code(self) -> Subject:
         """A code that is no thing of ours."""
         text = self.of(["S-404", "SC-7", "12345670"])
-        kinds = ["plain", "serial", "sscc", "order", "site", "uai", "trip", "dock", "place", "other"]
+        kinds = ["plain", "serial", "sscc", "order", "site", "uai", "trip", "dock", "place", "label-data", "other"]
         unknown = an_unknown(text, kind=self.of(kinds))
         unreadable = UnreadableSubject(text, self.chance(0.5), self.chance(0.2))
         product = replace(a_product(), code=self.of(["", "12345670"]))
