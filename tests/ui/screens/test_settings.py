@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from dispatch.services.sheets import KINDS, LOCATIONS
 from tests.labels.reading import picture_of_pdf, symbols
 from tests.support import campaign
-from tests.support.homes import new_home
+from tests.support.homes import fill, new_home
 from tests.support.windows import OFFSCREEN, desk_at, shown
 from ui.actions import Act
 from ui.desk import SETTINGS, Desk
@@ -180,15 +180,17 @@ def test_sheets_of_cards_are_shown_and_printed(screen: SettingsScreen, home: Pat
         with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet-pages"):
             screen.sheets.choose(kind)
         assert (screen.sheets.kind, screen.sheets.pages.pages > 0) == (kind, kind not in ("badges", "docks"))
+    badges = [(f"{number:04d}", f"Échantillon {number}", "PREPARATEUR") for number in range(15)]
+    fill(home, {"operators": campaign.write(home / "operators.csv", "badge;nom;roles", badges)})
     with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet-pages"):
-        screen.sheets.choose("reasons")
+        screen.sheets.choose("badges")
     assert (screen.sheets.pages.pages, screen.sheets.pages.number) == (2, 1)
-    screen.sheets.choose("reasons")
+    screen.sheets.choose("badges")
     assert screen.sheets.pages.number == 2
     with qtbot.waitSignal(screen.desk.learned, check_params_cb=lambda name, _: name == "sheet"):
         assert screen.act(Act.PAPERS)
     assert screen.sheets.note.text() == "La planche est sortie."
-    assert (home / "documents" / "print" / "sheet-reasons.pdf").exists()
+    assert (home / "documents" / "print" / "sheet-badges.pdf").exists()
 
 
 def at_places(screen: SettingsScreen, kind: str = LOCATIONS) -> SheetsPage:
