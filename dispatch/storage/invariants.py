@@ -49,6 +49,12 @@ INVARIANTS: Mapping[str, str] = {
     "pallet-on-its-stop": """
         SELECT p.sscc FROM unit p LEFT JOIN trip_stop s ON s.trip = p.trip AND s.number = p.stop AND s.uai = p.uai
         WHERE p.trip IS NOT NULL AND (p.kind <> 'pallet' OR p.status <> 'closed' OR s.trip IS NULL)""",
+    # E-CMD-03: what a stop receives is one shipment, its own
+    "loaded-in-one-shipment": """
+        SELECT p.sscc FROM unit p LEFT JOIN shipment s ON s.gsin = p.shipment AND s.trip = p.trip AND s.uai = p.uai
+        WHERE p.trip IS NOT NULL AND p.shipment IS NOT NULL AND s.gsin IS NULL
+        UNION ALL SELECT MIN(sscc) FROM unit WHERE trip IS NOT NULL
+        GROUP BY trip, stop HAVING COUNT(DISTINCT shipment) > 1""",
     # E-CHG-08
     "departed-trips-sealed": """
         SELECT number FROM trip WHERE status = 'departed' AND number NOT IN (SELECT trip FROM seal)""",

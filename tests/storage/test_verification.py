@@ -389,6 +389,7 @@ BROKEN = {
     "packed-in-an-order-line": "DELETE FROM order_line",
     "carton-on-one-pallet": _UNIT.format("pallet = 'nowhere'", "carton"),
     "pallet-on-its-stop": _UNIT.format("stop = 2", "pallet"),
+    "loaded-in-one-shipment": "UPDATE shipment SET trip = 'T9'",
     "departed-trips-sealed": "DELETE FROM seal",
     "sscc-check-digits": _UNIT.format("sscc = substr(sscc, 1, 17) || (9 - substr(sscc, 18))", "pallet"),
     "sscc-once": "INSERT INTO unit SELECT * FROM unit LIMIT 1",
