@@ -18,7 +18,7 @@ from dispatch.domain.errors import EnvironmentProblem, InputError
 from dispatch.domain.found_devices import FoundDevice
 from dispatch.domain.papers import Party
 from dispatch.domain.printer_roster import PrinterRoster
-from dispatch.domain.printers import PrinterCondition, PrinterConfig, PrintResult
+from dispatch.domain.printers import LABEL_MEDIA, PrinterCondition, PrinterConfig, PrintResult
 from dispatch.domain.scales import ScaleState
 from dispatch.domain.scanners import ScannerConfig, ScannerState
 from dispatch.domain.serial_ports import SerialPort
@@ -32,7 +32,6 @@ from dispatch.services.configuration import Configuration
 from dispatch.services.departure import issue_trip
 from dispatch.services.device_states import measure
 from dispatch.services.imports import Importer, Report
-from dispatch.services.labels import labels_name_shipment
 from dispatch.services.messages import Messages
 from dispatch.services.office import Office, Outside
 from dispatch.services.papers import Papers
@@ -132,6 +131,7 @@ def configuration_of(settings: Settings, station: str | None = None, rules: Rule
         block_after_error=settings.scan.block_after_error,
         label_printer="labels" in roles,
         document_printer="documents" in roles,
+        names_shipments=any(LABEL_MEDIA[p.media] for p in settings.printers if p.role == "labels"),
         printers=PrinterRoster.of((printer.name, printer.role) for printer in settings.printers),
         scales={scale.name: scale.role for scale in settings.scales},
         shipper=Party(shipper.name, _lines(shipper.address), shipper.siren),
@@ -205,9 +205,7 @@ class System:
         """A desk for one task, under this system's name or another."""
         configuration = replace(self.configuration, station=name) if name else self.configuration
         issue = partial(issue_trip, configuration=configuration)
-        media = {printer.name: printer.media for printer in self.settings.printers}
-        named = partial(labels_name_shipment, configuration=configuration, writer=self.labels, media=media)
-        services = Services(self.clock, configuration, issue, self.board.conditions, named)
+        services = Services(self.clock, configuration, issue, self.board.conditions)
         return Station(self.store, services, task, operator)
 
     def workplace(self, report: Callable[[], None]) -> Workplace:

@@ -32,6 +32,9 @@ DOTS_PER_MM: Mapping[int, int] = {203: 8, 300: 12, 600: 24}
 MOST_COPIES = 9
 """Of one paper, by the setting `copies`."""
 
+LABEL_MEDIA: Mapping[str, bool] = {"102x152": False, "105x148": False, "148x210": True}
+"""Labels that there is a layout for, width x height in mm: has the GSIN of a shipment room beside the postcode?"""
+
 _MEDIA = re.compile(r"([1-9][0-9]{1,2})x([1-9][0-9]{1,2})")
 _LONGEST_TRAY = 64
 _KEYS = frozenset({"name", "role", "address", "dpi", "media", "copies", "tray", "duplex"})
@@ -150,6 +153,8 @@ class PrinterConfig:
             raise self._invalid("dpi", self.dpi, "203, 300, 600")
         if not _MEDIA.fullmatch(self.media):
             raise self._invalid("media", self.media, "102x152")
+        if self.role == "labels" and self.media not in LABEL_MEDIA:
+            raise self._invalid("media", self.media, ", ".join(LABEL_MEDIA))
         if not 1 <= self.copies <= MOST_COPIES:
             raise self._invalid("copies", self.copies, f"1 à {MOST_COPIES}")
         if not self.tray.isprintable() or self.tray != self.tray.strip() or len(self.tray) > _LONGEST_TRAY:

@@ -107,12 +107,6 @@ def compose(label: LogisticLabel, medium: Medium, module: float) -> Page:
     return _page(label, medium, module, shape, order, (sscc,))
 
 
-def names_shipment(label: LogisticLabel, medium: Medium) -> bool:
-    """Does a label of that size hold the GSIN of its shipment: is there room for it?"""
-    symbols = compose(label, medium, WIDEST_MODULE).symbols
-    return any(element.ai == SHIPMENT_AI for symbol in symbols for element in symbol.elements)
-
-
 def _shared(label: LogisticLabel, medium: Medium, second: tuple[Element, ...]) -> tuple[Frame, Block, float]:
     """Frame, block of the order, and font size of the site's name, where that symbol stands above the SSCC."""
     titled = _order_data(label, second)

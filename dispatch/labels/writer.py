@@ -32,13 +32,6 @@ class LabelWriter:
 
         return png(label, dpi, media)
 
-    def names_shipment(self, label: LogisticLabel, media: str) -> bool:
-        """Does the label hold the GSIN of its shipment: is there room for it?"""
-        from dispatch.labels.layout import names_shipment
-        from dispatch.labels.media import medium_named
-
-        return names_shipment(label, medium_named(media))
-
     def proof(self, proof: Proof) -> bytes:
         """The test print of a label printer, as `zpl`."""
         from dispatch.labels.proofs import proof_zpl

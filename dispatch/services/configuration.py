@@ -28,6 +28,8 @@ class Configuration:
     block_after_error: bool = False
     label_printer: bool = True
     document_printer: bool = True
+    names_shipments: bool = False
+    """Has some label printer labels with room for a GSIN?"""
     printers: PrinterRoster = field(default_factory=PrinterRoster)
     scales: Mapping[str, ScaleRole] = field(default_factory=dict)
     """By the name of a scale: what is weighed on it."""

@@ -21,6 +21,8 @@ LIMIT = 50
 SHORTEST = 2
 """Characters below which everything would be found."""
 _SSCC_PART = re.compile(r"[0-9]{4,20}")
+_GSIN = re.compile(r"(?:\]C1)?(?:402|\(402\))([0-9]{17})|([0-9]{17})$")
+"""Alone, with its identifier, or at the head of a label's upper symbol."""
 _LAST = "\U0010ffff"
 """Follows every text that begins alike."""
 
@@ -42,7 +44,13 @@ _DATE = re.compile(
 _UNITS = """
 SELECT u.sscc, u.kind, u.number, s.name || ' (' || s.city || ')', u.code, u.cartons
 FROM unit u JOIN site s ON s.uai = u.uai
-WHERE u.status <> 'void' AND (u.sscc LIKE ? OR u.sscc LIKE ? OR u.shipment = ?) ORDER BY u.sscc LIMIT ?
+WHERE u.status <> 'void' AND (u.sscc LIKE ? OR u.sscc LIKE ?) ORDER BY u.sscc LIMIT ?
+"""
+_SHIPMENT = """
+SELECT u.sscc, u.kind, u.number, s.name || ' (' || s.city || ')', u.code, u.cartons
+FROM unit u JOIN site s ON s.uai = u.uai
+JOIN shipment h ON h.gsin = u.shipment JOIN trip t ON t.number = h.trip
+WHERE u.status <> 'void' AND u.shipment = ? AND (t.status <> 'departed' OR t.number = u.trip) ORDER BY u.sscc LIMIT ?
 """
 _CARTONS = """
 SELECT c.code, c.asn, (SELECT i.designation FROM device d JOIN item i ON i.reference = d.reference
@@ -71,7 +79,7 @@ class Hit:
 def find(text: str, reads: Reads, messages: Messages) -> list[Hit]:
     """What matches, lycées first, at most `LIMIT`; nothing for a text of one character.
 
-        Every word must begin a word of a lycée's, order's or trip's line, whatever its case and accents; serials and
+    Every word must begin a word of a lycée's, order's or trip's line, whatever its case and accents; serials and
     cartons of the maker are found by their beginning, our own cartons and pallets by four digits or more at either
     end, pallets also by the GSIN of their shipment, papers by their lycée or trip, the beginning of their number or its
     last figure; trips and papers also by their day (`01/03/2027`).
@@ -135,11 +143,13 @@ def _documents(
 
 
 def _units(text: str, reads: Reads, say: Callable[..., str]) -> Iterator[Hit]:
-    digits = text.removeprefix("]C1").replace("(00)", "").replace("(402)", "")
+    """Cartons and pallets by an end of their SSCC, pallets by the GSIN of their shipment too."""
+    digits = text.removeprefix("]C1").replace("(00)", "")
     digits = digits[2:] if len(digits) == 20 else digits
-    if not _SSCC_PART.fullmatch(digits):
-        return
-    for sscc, kind, number, site, order, cartons in reads.query(_UNITS, f"{digits}%", f"%{digits}", digits, LIMIT):
+    found = reads.query(_UNITS, f"{digits}%", f"%{digits}", LIMIT) if _SSCC_PART.fullmatch(digits) else []
+    gsin = _GSIN.match(text)
+    found += reads.query(_SHIPMENT, gsin[1] or gsin[2], LIMIT) if gsin else []
+    for sscc, kind, number, site, order, cartons in found:
         detail = say(f"office.hit-{kind}", number=number, order=order, cartons=cartons)
         yield Hit(sscc, kind, site, detail)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dispatch.domain.errors import InputError
 from dispatch.domain.identifiers import Sscc
 from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.services.configuration import Configuration
 from dispatch.services.messages import Messages
-from dispatch.services.ports import LabelWriter, Reads, UnitRow
+from dispatch.services.ports import Reads, UnitRow
 from dispatch.services.unit_totals import UnitTotals
+
+_LEFT = (
+    "SELECT 1 FROM shipment s JOIN trip t ON t.number = s.trip "
+    "WHERE s.gsin = ? AND t.status = 'departed' AND t.number <> ?"
+)
 
 
 def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticLabel:
@@ -41,17 +44,15 @@ def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticL
         sequence_of=UnitTotals(reads).of(unit),
         gross_weight_g=unit.weight_g or None,
         content=_content(unit, reads) if configuration.show_content else None,
-        shipment=unit.shipment,
+        shipment=_shipment(unit, reads),
         sample=configuration.sample,
     )
 
 
-def labels_name_shipment(
-    pallet: str, reads: Reads, configuration: Configuration, writer: LabelWriter, media: Mapping[str, str]
-) -> bool:
-    """Do the labels of a pallet name its shipment, on the media of the printer that takes them (by name)?"""
-    printer = configuration.printers.active("labels", reads.chosen_printer("labels"))
-    return printer is not None and writer.names_shipment(label_of(pallet, reads, configuration), media[printer.name])
+def _shipment(unit: UnitRow, reads: Reads) -> str | None:
+    """The GSIN that the labels of a pallet name, until that delivery has left without it."""
+    left = reads.query(_LEFT, unit.label_shipment, unit.trip or "") if unit.label_shipment else []
+    return None if left else unit.label_shipment
 
 
 def _content(unit: UnitRow, reads: Reads) -> tuple[str, int] | None:

@@ -159,13 +159,14 @@ class _Facts:
         fact = self.args.get(name, "")
         if isinstance(fact, int):
             return f"{fact:,}".replace(",", NO_BREAK_SPACE if self.language == "fr" else ",")
+        fact = "".join(c if c.isprintable() or c == NO_BREAK_SPACE else "·" for c in fact)
         if name in _DATES:
             return _ISO_DATE.sub(r"\3/\2/\1", fact) or DASH
         if name in _CODED:
             return self._word(name, fact)
         if name in _WEIGHTS and self.language == "fr":
             return fact.replace(".", ",") or DASH
-        return self._cut("".join(c if c.isprintable() or c == NO_BREAK_SPACE else "·" for c in fact)) or DASH
+        return self._cut(fact) or DASH
 
     def _cut(self, fact: str) -> str:
         return fact if self.longest is None or len(fact) <= self.longest else fact[: self.longest - 1] + "…"

@@ -277,9 +277,6 @@ class LabelWriter(Protocol):
     def png(self, label: LogisticLabel, dpi: int, media: str) -> bytes:
         """A picture with whole-dot modules."""
 
-    def names_shipment(self, label: LogisticLabel, media: str) -> bool:
-        """Does the label hold the GSIN of its shipment: is there room for it?"""
-
     def proof(self, proof: Proof) -> bytes:
         """The test print of a label printer: ZPL, UTF-8."""
 

@@ -240,6 +240,7 @@ def _unit(row: UnitRow, reads: Reads) -> UnitSubject:
         return replace(
             subject,
             shipment=row.shipment or "",
+            label_shipment=row.label_shipment or "",
             planned_trip=reads.planned_trip(row.uai),
             postcode=_postcode(row.uai, reads),
             items=tuple(item for carton in cartons for item in items_in(carton.sscc, reads)),

@@ -87,6 +87,8 @@ class UnitRow(NamedTuple):
     successor: str | None
     shipment: str | None
     """GSIN of the delivery that a pallet is part of."""
+    label_shipment: str | None
+    """GSIN that its labels name."""
     site: str
     departed: str | None
 

@@ -9,7 +9,7 @@ from dispatch.services.ports import Reads
 
 _PLANNED = """
 SELECT t.number, p.number, p.uai, p.order_number FROM trip_stop p JOIN trip t ON t.number = p.trip
-WHERE p.uai = ? AND t.status <> 'departed'
+WHERE p.uai = ? AND t.status <> 'departed' AND NOT EXISTS (SELECT 1 FROM seal s WHERE s.trip = t.number)
 """
 _GSIN = "SELECT gsin FROM shipment WHERE trip = ? AND uai = ? AND code = ?"
 _LAST = "SELECT MAX(gsin) FROM shipment WHERE gsin BETWEEN ? AND ?"

@@ -142,6 +142,7 @@ def _loading(number: str, configuration: Configuration, reads: Reads) -> Loading
     counted = tuple(_counted(stop, row.trip, loaded, waiting[stop.uai], reads) for stop in row.trip.stops)
     ready = [p for pallets in waiting.values() for p in pallets if p.status == "closed" and _planned(row.trip, p)]
     planned = [*loaded, *ready]
+    last = max(loaded, key=lambda pallet: pallet.position or 0, default=None)
     return Loading(
         trip=row.trip,
         departed=row.status == "departed",
@@ -150,7 +151,9 @@ def _loading(number: str, configuration: Configuration, reads: Reads) -> Loading
         cartons=sum(p.cartons for p in loaded),
         devices=sum(p.devices for p in loaded),
         weight_g=sum(p.weight_g for p in loaded),
-        last_position=max((p.position or 0 for p in loaded), default=0),
+        last_position=(last.position or 0) if last else 0,
+        last_pallet=last.sscc if last else "",
+        reprints=last.reprints if last else 0,
         planned=(len(planned), sum(p.cartons for p in planned), sum(p.devices for p in planned)),
         seals=reads.seals(number),
         missing_mentions=missing_fields(reads, configuration, row),

@@ -12,7 +12,6 @@ from dispatch.domain.events import (
     CartonAssigned,
     CartonOpened,
     Event,
-    LabelVerified,
     OrderOpened,
     PalletOpened,
     TripDeparted,
@@ -23,7 +22,7 @@ from dispatch.scanning.scans import Command, PrinterScan, Scan, WeightScan
 from dispatch.services import numbers
 from dispatch.services.configuration import Configuration
 from dispatch.services.outcome import Outcome
-from dispatch.services.ports import Clock, Head, Header, NewJob, Reads, ScanRecord, Transaction
+from dispatch.services.ports import Clock, Head, Header, NewJob, ScanRecord, Transaction
 from dispatch.services.printer_choice import Conditions, printer_subject, printers_away
 from dispatch.services.prompts import prompt_of
 from dispatch.services.resolver import resolve
@@ -34,7 +33,6 @@ from dispatch.services.weights import weight_subject
 from dispatch.workflows import tasks
 from dispatch.workflows.decisions import CARTON_EXTENSION, PALLET_EXTENSION, Args, Decision, Desk, Notice, Print
 from dispatch.workflows.dialogue import Asked, Dialogue, judge
-from dispatch.workflows.loading import Loading
 from dispatch.workflows.packing import Packing
 from dispatch.workflows.progress import progress_of
 from dispatch.workflows.receiving import Receiving
@@ -59,8 +57,6 @@ class Services:
     issue_papers: Departure
     conditions: Callable[[], Conditions]
     """What is known of the printers, at once."""
-    labels_name_shipment: Callable[[str, Reads], bool]
-    """Do the labels of a pallet name its shipment?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +121,8 @@ class Turn:
         asked = self._reading.scan if question is not None and question.subject is subject else self.session.asked
         words = decision.args if decision.need is not None else self.session.asked_words
         first = self._record(decision, desk) if decision.events else None
+        if isinstance(subject, UnitSubject):
+            self._transaction.settle_jobs(subject.sscc)
         decision = self._with_papers(decision)
         self._log(decision, first)
         if decision.events:
@@ -168,6 +166,7 @@ class Turn:
             scales=frozenset(configuration.scales.values()),
             next_sscc=supply,
             next_gsin=next_gsin(configuration, reads) if self.session.task in _SHIPPING else "",
+            names_shipments=configuration.names_shipments,
             company_prefix=configuration.company_prefix,
         )
         state = load_state(self.session.task, configuration, reads)
@@ -215,14 +214,7 @@ class Turn:
         if isinstance(subject, Command):
             open_task = isinstance(state, Receiving) or tasks.is_open(state)
             return undo_subject(self._memory.task_id if open_task else "", self._transaction)
-        if isinstance(state, Loading) and isinstance(subject, UnitSubject) and subject.shipment:
-            return self._with_label(subject)
         return subject
-
-    def _with_label(self, pallet: UnitSubject) -> UnitSubject:
-        labelled = pallet.status == "closed" and not pallet.departed
-        named = labelled and self._services.labels_name_shipment(pallet.sscc, self._transaction.reads)
-        return replace(pallet, names_shipment=named)
 
     # -- writing
 
@@ -237,9 +229,6 @@ class Turn:
         for sscc in decision.voids:
             self._transaction.cancel_jobs(sscc)
             self._transaction.settle_jobs(sscc)
-        for event in decision.events:
-            if isinstance(event, LabelVerified):
-                self._transaction.settle_jobs(event.sscc)
         return first
 
     def _with_papers(self, decision: Decision) -> Decision:

@@ -303,7 +303,8 @@ def _shipment(_: Recorded, event: e.ShipmentNumbered) -> Operations:
 
 
 def _joined(_: Recorded, event: e.ShipmentJoined) -> Operations:
-    yield Update("unit", {"sscc": event.sscc}, {"shipment": event.gsin})
+    label = {"label_shipment": event.gsin} if event.labelled else {}
+    yield Update("unit", {"sscc": event.sscc}, {"shipment": event.gsin, **label})
 
 
 def _loaded(_: Recorded, event: e.PalletLoaded) -> Operations:

@@ -19,7 +19,7 @@ _CARTON = "c.id, c.asn, c.code, c.devices, c.received, c.opened, c.unit"
 _UNIT = (
     "u.sscc, u.kind, u.status, u.uai, u.code, u.number, u.station, u.devices, u.cartons, u.weight_g, "
     "u.expected_g, u.tolerance_g, u.copies_verified, u.set_aside, u.reprints, "
-    "u.sealed_carton, u.pallet, u.trip, u.stop, u.position, u.successor, u.shipment, "
+    "u.sealed_carton, u.pallet, u.trip, u.stop, u.position, u.successor, u.shipment, u.label_shipment, "
     "s.name || ' (' || s.city || ')', t.departed"
 )
 _UNIT_JOINS = (

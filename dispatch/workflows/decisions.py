@@ -142,6 +142,8 @@ class Desk:
     """Next SSCC per extension digit; none without a company prefix or when a block is exhausted."""
     next_gsin: str = ""
     """The GSIN of the next shipment; empty without a company prefix or when none is left."""
+    names_shipments: bool = False
+    """Do labels have room for a GSIN?"""
     company_prefix: str = ""
     clock_behind_s: int = 0
     """How far the desk's clock is behind the last journal entry, in seconds."""

@@ -10,8 +10,9 @@
     sealing --> departed : CMD-CLOSE, summary confirmed / departed
     departed --> loading : another trip / trip-opened
 
-A pallet joins the shipment of its stop, and gets new labels where its old ones name another (see `shipments`). A seal
-that was put on keeps pallets out until CMD-UNDO takes it back (E-CHG-14), see `undoing`.
+A pallet joins the shipment of its stop, and gets new labels where its old ones name another (see `shipments`).
+CMD-REPRINT prints the label of the last pallet again (reprinted). A seal that was put on keeps pallets out until
+CMD-UNDO takes it back (E-CHG-14), see `undoing`.
 """
 
 from __future__ import annotations
@@ -38,10 +39,11 @@ from dispatch.workflows.decisions import (
     ask,
     refuse,
 )
+from dispatch.workflows.labelling import Label, reprint
 from dispatch.workflows.palletising import COPIES, LABEL
 from dispatch.workflows.printers import away
 from dispatch.workflows.refusals import beyond_road, unknown
-from dispatch.workflows.shipments import joining
+from dispatch.workflows.shipments import join_loaded
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -87,6 +89,10 @@ class Loading:
     devices: int = 0
     weight_g: int = 0
     last_position: int = 0
+    last_pallet: str = ""
+    """The one that went in last: what CMD-REPRINT prints."""
+    reprints: int = 0
+    """Reprints so far of its label."""
     planned: tuple[int, int, int] = (0, 0, 0)
     """Pallets, cartons and devices loaded or ready to load."""
     seals: tuple[str, ...] = ()
@@ -102,6 +108,11 @@ class Loading:
     def is_open(self) -> bool:
         """Is there a trip that has not departed?"""
         return self.trip is not None and not self.departed
+
+    @property
+    def label(self) -> Label | None:
+        """The label that CMD-REPRINT prints."""
+        return Label(self.last_pallet, LABEL, copies=COPIES, reprints=self.reprints) if self.last_pallet else None
 
     @property
     def missing(self) -> int:
@@ -130,6 +141,8 @@ def decide(state: Loading, subject: Judged, desk: Desk, answers: Answers) -> Dec
             return refuse(Reason.NOT_EXPECTED_HERE)
         case CommandSubject(command=Command.CLOSE):
             return _close(state, desk, answers)
+        case CommandSubject(command=Command.REPRINT) if state.is_open:
+            return reprint(state.label, desk, answers)
         case CommandSubject() | NextSubject():
             return refuse(Reason.NOT_EXPECTED_HERE)
         case _:
@@ -246,8 +259,7 @@ def _load(state: Loading, trip: Trip, stop: LoadStop, pallet: UnitSubject, desk:
         state.last_position + 1,
         answers.reason.value if answers.reason else "",
     )
-    joins = joining(pallet.sscc, stop.shipment, desk, pallet.shipment)
-    outdated = bool(joins) and pallet.names_shipment
+    joins, outdated = join_loaded(pallet, stop.shipment, desk)
     return accept(
         Reason.PALLET_RELABELLED if outdated else Reason.PALLET_LOADED,
         event,

@@ -56,7 +56,7 @@ from dispatch.workflows.decisions import (
 from dispatch.workflows.labelling import Label, judge_label, reprint, verify
 from dispatch.workflows.printers import away
 from dispatch.workflows.refusals import unknown
-from dispatch.workflows.shipments import joining
+from dispatch.workflows.shipments import join_closed
 from dispatch.workflows.subjects import (
     AmbiguousSubject,
     AnnouncedCartonSubject,
@@ -339,7 +339,7 @@ def _closed(state: Palletising, desk: Desk, marked: bool, day: str) -> Decision:
     return accept(
         Reason.PALLET_TO_WEIGH if weighed else Reason.PALLET_CLOSED,
         event,
-        *joining(state.sscc, state.shipment, desk),
+        *join_closed(state.sscc, state.shipment, desk),
         *first,
         prints=() if weighed else (Print(LABEL, state.sscc, COPIES),),
         sscc=state.sscc,

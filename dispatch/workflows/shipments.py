@@ -1,7 +1,7 @@
 """Shipments: a pallet joins what its lycée receives on one trip as soon as that is sure (E-CMD-03).
 
 That is when it is closed, where one stop alone can take it, and at the latest when it is loaded. The first pallet gives
-the shipment its GSIN. A pallet whose labels name another shipment than the one it is loaded for gets new ones.
+the shipment its GSIN. A pallet that is loaded for another shipment than its labels name gets new ones.
 """
 
 from __future__ import annotations
@@ -9,12 +9,26 @@ from __future__ import annotations
 from dispatch.domain.events import Event, ShipmentJoined, ShipmentNumbered
 from dispatch.domain.trips import Shipment
 from dispatch.workflows.decisions import Desk
+from dispatch.workflows.subjects import UnitSubject
 
 
-def joining(pallet: str, shipment: Shipment | None, desk: Desk, joined: str = "") -> tuple[Event, ...]:
-    """What a pallet that had `joined` the shipment of that GSIN, if any, brings about when it joins this one."""
+def join_closed(pallet: str, shipment: Shipment | None, desk: Desk) -> tuple[Event, ...]:
+    """What closing a pallet brings about, where it is sure which shipment it will be part of; its labels are queued."""
+    return _join(pallet, shipment, desk, labelled=desk.names_shipments) if shipment else ()
+
+
+def join_loaded(pallet: UnitSubject, shipment: Shipment | None, desk: Desk) -> tuple[tuple[Event, ...], bool]:
+    """What loading a pallet brings about, and whether it needs new labels."""
     gsin = (shipment.gsin or desk.next_gsin) if shipment else ""
-    if shipment is None or gsin in ("", joined):
+    outdated = bool(gsin) and pallet.label_shipment not in ("", gsin)
+    if shipment is None or (pallet.shipment == gsin and not outdated):
+        return (), False
+    return _join(pallet.sscc, shipment, desk, labelled=outdated), outdated
+
+
+def _join(pallet: str, shipment: Shipment, desk: Desk, *, labelled: bool) -> tuple[Event, ...]:
+    gsin = shipment.gsin or desk.next_gsin
+    if not gsin:
         return ()
     numbered = () if shipment.gsin else (ShipmentNumbered(shipment.trip, shipment.uai, shipment.order, gsin),)
-    return (*numbered, ShipmentJoined(pallet, gsin))
+    return (*numbered, ShipmentJoined(pallet, gsin, labelled))

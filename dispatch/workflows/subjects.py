@@ -65,8 +65,8 @@ class UnitSubject:
     """Date of departure, ISO, once it left."""
     shipment: str = ""
     """GSIN of the delivery that a pallet has joined, or empty."""
-    names_shipment: bool = False
-    """Do its labels say so? Given where pallets are loaded."""
+    label_shipment: str = ""
+    """GSIN that its labels name, or empty."""
     planned_trip: str | None = None
     """A trip not yet departed that stops at its site."""
     postcode: str = ""

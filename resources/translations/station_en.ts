@@ -804,6 +804,10 @@
         <source>Papiers</source>
         <translation>Papers</translation>
     </message>
+    <message>
+        <source>Réimprimer</source>
+        <translation>Reprint</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

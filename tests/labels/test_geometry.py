@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from dispatch.domain.logistic_label import UnitKind
+from dispatch.domain.printers import LABEL_MEDIA
 from dispatch.labels.fitting import printable
+from dispatch.labels.layout import compose
+from dispatch.labels.media import WIDEST_MODULE, medium_named
 from dispatch.labels.zpl import zpl
 from tests.labels.code128 import narrowest
 from tests.labels.geometry import CAPITAL, QUIET, Drawing, collisions, drawing
@@ -215,3 +218,10 @@ def test_rank_and_uai_stand_beside_each_other_between_rules() -> None:
 )
 def test_the_narrowest_symbol_is_counted_by_hand(data: str, codewords: int) -> None:
     assert narrowest(data) == 11 * (1 + 1 + codewords + 1) + 13
+
+
+@pytest.mark.parametrize("name", LABEL_MEDIA)
+def test_what_the_settings_know_of_media_is_what_their_layout_does(name: str) -> None:
+    label = replace(next(unit for unit in UNITS.values() if unit.kind == "pallet"), content=None, ship_to_name="Lycée")
+    symbols = compose(label, medium_named(name), WIDEST_MODULE).symbols
+    assert any(element.ai == "402" for symbol in symbols for element in symbol.elements) == LABEL_MEDIA[name]

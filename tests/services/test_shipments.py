@@ -15,28 +15,28 @@ from dispatch.domain.reasons import Reason
 from dispatch.services.labels import label_of
 from dispatch.services.ports import Header
 from dispatch.services.shipments import next_gsin
+from dispatch.services.station import Station
 from dispatch.services.story import trace
 from dispatch.settings import set_value
 from tests.documents.reading import text as text_of_pdf
 from tests.labels.reading import pictures_of_zpl, symbols
 from tests.services.desks import (
     ORDER_A,
-    SITE_A,
     announce,
     depart,
     desk,
     done,
     frozen,
-    give,
     grant,
     issued,
+    load,
     pack,
     palletise,
     plan,
     receive,
     stocked_home,
 )
-from tests.support.campaign import SITES, A, B
+from tests.support.campaign import A, B
 from tests.support.homes import rows
 
 PREFIX = "9521234"
@@ -59,6 +59,11 @@ def shipment(system: System, sscc: str) -> str | None:
         return label_of(sscc, reads, system.configuration).shipment
 
 
+def reasons(station: Station, *scans: str) -> list[str]:
+    """What is answered to these scans."""
+    return [station.handle(scan).reason.word for scan in scans]
+
+
 def noted(system: System, trip: str) -> list[str]:
     """What the delivery notes of a trip say."""
     notes = (frozen(system, row) for row in issued(system, trip) if row.kind == "delivery-note")
@@ -73,7 +78,7 @@ def home_of(folder: Path, media: str) -> Path:
 
 
 def test_label_and_delivery_note_name_the_same_shipment(tmp_path: Path) -> None:
-    home = stocked_home(tmp_path)
+    home = home_of(tmp_path, "148x210")
     with desk(home) as system:
         codes = stock(system)
         plan(system, "T1", DAY, (A, ""))
@@ -98,7 +103,7 @@ def test_e_cmd_03_what_is_left_behind_gets_the_next_gsin_and_new_labels(tmp_path
         gone, left = (palletise(system, *pack(system, ORDER_A, code)) for code in codes[:2])
         depart(system, "T1", gone)
         plan(system, "T2", DAY, (A, ""))
-        assert [shipment(system, pallet) for pallet in (gone, left)] == [FIRST, FIRST]
+        assert shipment(system, left) is None
         outcome = done(system.station("load"), "TRP-T2", f"]C100{left}")
         assert [(job.kind, job.ref, job.copies) for job in outcome.prints] == [("pallet-label", left, 2)]
         assert outcome.reason is Reason.PALLET_RELABELLED
@@ -109,40 +114,106 @@ def test_e_cmd_03_what_is_left_behind_gets_the_next_gsin_and_new_labels(tmp_path
     assert rows(home, waiting, left) == [(2,), (2,)]
 
 
-@pytest.mark.parametrize(
-    ("media", "name"), [("102x152", SITE_A[1]), ("148x210", "Lycée d’essai " + "du nom le plus long " * 6)]
-)
-def test_labels_without_room_for_a_gsin_stay_when_the_shipment_changes(tmp_path: Path, media: str, name: str) -> None:
-    home = home_of(tmp_path, media)
-    with desk(home) as system:
-        give(system, "sites", SITES, (A, name.strip(), *SITE_A[2:]))
+def test_labels_without_room_for_a_gsin_stay_when_the_shipment_changes(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
         codes = stock(system)
         plan(system, "T1", DAY, (A, ""))
         gone, left = (palletise(system, *pack(system, ORDER_A, code)) for code in codes[:2])
         depart(system, "T1", gone)
         plan(system, "T2", DAY, (A, ""))
         outcome = done(system.station("load"), "TRP-T2", f"]C100{left}")
-        assert (outcome.reason, outcome.prints) == (Reason.PALLET_LOADED, ())
+        assert (outcome.reason, outcome.prints, shipment(system, left)) == (Reason.PALLET_LOADED, (), None)
         depart(system, "T2")
         assert noted(system, "T2") == [SECOND]
 
 
-def test_a_pallet_that_no_trip_takes_yet_or_two_could_take_says_nothing(tmp_path: Path) -> None:
-    home = stocked_home(tmp_path)
+def test_labels_that_named_none_stay_and_a_wrong_load_that_was_taken_back_is_put_right(tmp_path: Path) -> None:
+    with desk(home_of(tmp_path, "148x210")) as system:
+        codes = stock(system)
+        plan(system, "T1", DAY, (A, ""))
+        told = palletise(system, *pack(system, ORDER_A, codes[0]))
+        plan(system, "T2", DAY, (A, ""))
+        silent = palletise(system, *pack(system, ORDER_A, codes[1]))
+        station = system.station("load")
+        assert reasons(station, "TRP-T2", f"]C100{told}", f"]C100{silent}") == [
+            *("trip-opened", "pallet-relabelled", "pallet-loaded")
+        ]
+        assert reasons(station, "CMD-UNDO", "CMD-UNDO", "TRP-T1") == ["undone", "undone", "trip-opened"]
+        assert reasons(station, f"]C100{told}", f"]C100{silent}") == ["pallet-relabelled", "pallet-loaded"]
+        assert [shipment(system, pallet) for pallet in (told, silent)] == [FIRST, None]
+        depart(system, "T1")
+        assert noted(system, "T1") == [FIRST]
+
+
+def test_a_label_that_may_have_come_out_is_settled_by_reading_it_or_printed_again(tmp_path: Path) -> None:
+    home = home_of(tmp_path, "148x210")
+    with desk(home) as system:
+        codes = stock(system)
+        plan(system, "T1", DAY, (A, ""))
+        pallet = palletise(system, *pack(system, ORDER_A, codes[0]))
+        plan(system, "T1", DAY, (B, ""))
+        plan(system, "T2", DAY, (A, ""))
+        station = system.station("load")
+        assert reasons(station, "TRP-T2", f"]C100{pallet}") == ["trip-opened", "pallet-relabelled"]
+        while job := system.store.outbox.next_job("labels"):
+            assert system.store.outbox.claim(job.id, "labels", job.changed)
+            system.store.outbox.finish(job.id, "unknown", "unreachable", job.changed)
+        assert reasons(station, "CMD-REPRINT", "RSN-ETIQUETTE_PERDUE") == ["reprint-reason", "reprinted"]
+        assert reasons(station, f"]C100{pallet}") == ["pallet-already-loaded"]
+    jobs = "SELECT state, copies FROM print_job WHERE kind = 'pallet-label' AND ref = ? ORDER BY id"
+    assert rows(home, jobs, pallet) == [("printed", 2), ("printed", 2), ("queued", 2)]
+
+
+def test_who_is_left_behind_is_no_longer_of_the_delivery_that_left(tmp_path: Path) -> None:
+    with desk(home_of(tmp_path, "148x210")) as system:
+        codes = stock(system)
+        plan(system, "T1", DAY, (A, ""))
+        gone, left = (palletise(system, *pack(system, ORDER_A, code)) for code in codes[:2])
+        assert {hit.code for hit in system.office().find(FIRST)} == {gone, left}
+        depart(system, "T1", gone)
+        assert [hit.code for hit in system.office().find(FIRST)] == [gone]
+        assert [shipment(system, pallet) for pallet in (gone, left)] == [FIRST, None]
+
+
+def test_a_sealed_truck_takes_no_pallet_that_is_closed_now(tmp_path: Path) -> None:
+    with desk(home_of(tmp_path, "148x210")) as system:
+        codes = stock(system)
+        plan(system, "T1", DAY, (A, ""))
+        station = load(system, "T1", palletise(system, *pack(system, ORDER_A, codes[0])))
+        done(station, "CMD-CLOSE", "SC-1")
+        late = palletise(system, *pack(system, ORDER_A, codes[1]))
+        assert shipment(system, late) is None
+
+
+def test_drafts_name_the_shipment_that_all_their_pallets_share(tmp_path: Path) -> None:
+    with desk(stocked_home(tmp_path)) as system:
+        codes = stock(system)
+        plan(system, "T1", DAY, (A, ""))
+        cartons = pack(system, ORDER_A, *codes[:2])
+        palletise(system, cartons[0])
+        assert FIRST not in text_of_pdf(system.papers.document("delivery-note", ORDER_A))
+        palletise(system, cartons[1])
+        assert FIRST in text_of_pdf(system.papers.document("delivery-note", ORDER_A))
+
+
+def test_a_pallet_that_no_trip_takes_yet_or_two_could_take_joins_when_it_is_loaded(tmp_path: Path) -> None:
+    home = home_of(tmp_path, "148x210")
+    joined = "SELECT shipment FROM unit WHERE kind = 'pallet' ORDER BY sscc"
     with desk(home) as system:
         codes = stock(system)
         early = palletise(system, *pack(system, ORDER_A, codes[0]))
         plan(system, "T1", DAY, (A, ""))
         plan(system, "T2", DAY, (A, ""))
         unsure = palletise(system, *pack(system, ORDER_A, codes[1]))
-        assert [shipment(system, pallet) for pallet in (early, unsure)] == [None, None]
+        assert rows(home, joined) == [(None,), (None,)]
         assert done(system.station("load"), "TRP-T2", f"]C100{early}").prints == ()
         assert done(system.station("load"), "TRP-T1", f"]C100{unsure}").prints == ()
-        assert [shipment(system, pallet) for pallet in (early, unsure)] == [FIRST, SECOND]
+        assert [shipment(system, pallet) for pallet in (early, unsure)] == [None, None]
+    assert rows(home, joined) == [(FIRST,), (SECOND,)]
 
 
 def test_the_only_trip_whose_stop_takes_the_order_is_sure(tmp_path: Path) -> None:
-    with desk(stocked_home(tmp_path)) as system:
+    with desk(home_of(tmp_path, "148x210")) as system:
         codes = stock(system)
         plan(system, "T1", DAY, (A, 2))
         plan(system, "T2", DAY, (B, ""), (A, 1))
@@ -169,7 +240,7 @@ def test_a_pallet_whose_trip_was_planned_anew_is_labelled_anew(tmp_path: Path) -
 
 
 def test_a_pallet_that_is_opened_again_joins_when_it_is_closed_again(tmp_path: Path) -> None:
-    home = stocked_home(tmp_path)
+    home = home_of(tmp_path, "148x210")
     with desk(home) as system:
         codes = stock(system)
         plan(system, "T1", DAY, (A, ""))

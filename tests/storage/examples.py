@@ -49,7 +49,7 @@ EXAMPLES: tuple[e.Event, ...] = (
     e.PalletCancelled(PALLET),
     e.TripOpened("T1"),
     e.ShipmentNumbered("T1", UAI, ORDER, "95212340000000006"),
-    e.ShipmentJoined(PALLET, "95212340000000006"),
+    e.ShipmentJoined(PALLET, "95212340000000006", labelled=True),
     e.PalletLoaded(PALLET, "T1", 1, 1, ""),
     e.PalletUnloaded(PALLET, "T1"),
     e.SealRecorded("T1", "SC-0001"),

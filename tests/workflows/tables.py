@@ -20,6 +20,7 @@ from dispatch.domain.events import (
     DeviceUnpacked,
     Event,
     LabelRecalled,
+    LabelReprinted,
     LabelSetAside,
     LabelUnverified,
     LabelVerified,
@@ -165,10 +166,11 @@ def _loading(state: Loading, subject: Judged, event: Event) -> Loading:
                 devices=state.devices + subject.devices,
                 weight_g=state.weight_g + subject.weight_g,
                 last_position=event.position,
+                last_pallet=subject.sscc,
             )
         case ShipmentNumbered(uai=uai, order=order, gsin=gsin):
             return replace(state, stops=tuple(_numbered(stop, uai, order, gsin) for stop in state.stops))
-        case ShipmentJoined():
+        case ShipmentJoined() | LabelReprinted():
             return state
         case SealRecorded(seal=seal):
             return replace(state, seals=(*state.seals, seal))

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from dispatch.domain.events import PalletLoaded, SealRecorded, ShipmentJoined, ShipmentNumbered, TripOpened
+from dispatch.domain.events import (
+    LabelReprinted,
+    PalletLoaded,
+    SealRecorded,
+    ShipmentJoined,
+    ShipmentNumbered,
+    TripOpened,
+)
 from dispatch.domain.reasons import Need, Reason
 from dispatch.domain.trips import Shipment, Stop
 from dispatch.scanning.scans import ReasonCode
@@ -41,7 +48,7 @@ PALLET = pallet_sscc(1)
 GSIN, NEXT = "95212340000000006", "95212340000000013"
 TO_ONE = a_trip(stops=(Stop(1, UAI),))
 STOP = LoadStop(TO_ONE.stops[0], SITE)
-NUMBERED = Shipment("T1", UAI, gsin=GSIN)
+TO_NUMBERED = a_loading(trip=TO_ONE, stops=(replace(STOP, shipment=Shipment("T1", UAI, gsin=GSIN)),))
 FAR = a_pallet(2, uai=OTHER_UAI, site=OTHER_SITE)
 """A pallet of stop 2, delivered last."""
 
@@ -116,24 +123,42 @@ def test_a_stop_that_names_an_order_takes_no_other() -> None:
 
 
 def test_a_pallet_joins_the_shipment_of_its_stop_and_its_first_one_numbers_it() -> None:
-    first, next_one = a_loading(trip=TO_ONE), a_loading({1: 1}, trip=TO_ONE, stops=(replace(STOP, shipment=NUMBERED),))
-    desk = a_desk(next_gsin=NEXT)
+    desk = a_desk(next_gsin=NEXT, names_shipments=True)
+    unnumbered = a_loading(trip=TO_ONE, stops=(replace(STOP, shipment=Shipment("T1", UAI)),))
     numbered = ShipmentNumbered("T1", UAI, "", NEXT)
-    unnumbered = replace(first, stops=(replace(STOP, shipment=Shipment("T1", UAI)),))
-    assert decide(unnumbered, a_pallet(), desk, NO_ANSWERS).events[1:] == (numbered, ShipmentJoined(PALLET, NEXT))
-    assert decide(next_one, a_pallet(), desk, NO_ANSWERS).events[1:] == (ShipmentJoined(PALLET, GSIN),)
-    joined = decide(next_one, a_pallet(shipment=GSIN), desk, NO_ANSWERS)
-    assert (joined.reason, len(joined.events), joined.prints) == (Reason.PALLET_LOADED, 1, ())
+    joined = ShipmentJoined(PALLET, NEXT, labelled=False)
+    assert decide(unnumbered, a_pallet(), desk, NO_ANSWERS).events[1:] == (numbered, joined)
+    assert decide(TO_NUMBERED, a_pallet(), desk, NO_ANSWERS).events[1:] == (replace(joined, gsin=GSIN),)
+    again = decide(TO_NUMBERED, a_pallet(shipment=GSIN, label_shipment=GSIN), desk, NO_ANSWERS)
+    assert (again.reason, len(again.events), again.prints) == (Reason.PALLET_LOADED, 1, ())
+    without = decide(unnumbered, a_pallet(shipment=GSIN, label_shipment=GSIN), a_desk(next_gsin=""), NO_ANSWERS)
+    assert (without.reason, len(without.events)) == (Reason.PALLET_LOADED, 1)
 
 
-def test_e_cmd_03_a_pallet_of_another_shipment_gets_new_labels() -> None:
-    state = a_loading(trip=TO_ONE, stops=(replace(STOP, shipment=NUMBERED),))
-    decision = judged(state, a_pallet(shipment=NEXT, names_shipment=True))
+@pytest.mark.parametrize("shipment", [NEXT, GSIN])
+def test_e_cmd_03_a_pallet_whose_labels_name_another_shipment_gets_new_ones(shipment: str) -> None:
+    decision = judged(TO_NUMBERED, a_pallet(shipment=shipment, label_shipment=NEXT))
     assert (decision.reason, decision.rule_id) == (Reason.PALLET_RELABELLED, "E-CMD-03")
-    assert decision.events[1:] == (ShipmentJoined(PALLET, GSIN),)
+    assert decision.events[1:] == (ShipmentJoined(PALLET, GSIN, labelled=True),)
     assert decision.prints == (Print("pallet-label", PALLET, 2),)
-    silent = judged(state, a_pallet(shipment=NEXT))
-    assert (silent.reason, silent.events, silent.prints) == (Reason.PALLET_LOADED, decision.events, ())
+
+
+def test_labels_that_name_no_shipment_stay_on_a_pallet_that_changes_it() -> None:
+    decision = judged(TO_NUMBERED, a_pallet(shipment=NEXT))
+    assert decision.events[1:] == (ShipmentJoined(PALLET, GSIN, labelled=False),)
+    assert (decision.reason, decision.prints) == (Reason.PALLET_LOADED, ())
+
+
+def test_the_label_of_the_pallet_loaded_last_can_be_had_again() -> None:
+    torn = Answers(reason=ReasonCode.ETIQUETTE_ABIMEE)
+    state = replace(a_loading({1: 1}), last_pallet=PALLET, reprints=1)
+    assert judged(state, a_command("REPRINT")).reason is Reason.REPRINT_REASON
+    decision = judged(state, a_command("REPRINT"), torn)
+    assert (decision.reason, decision.prints) == (Reason.REPRINTED, (Print("pallet-label", PALLET, 2),))
+    assert decision.events == (LabelReprinted(PALLET, "ETIQUETTE_ABIMEE", 2),)
+    assert judged(a_loading(), a_command("REPRINT")).reason is Reason.NOTHING_TO_REPRINT
+    for closed in (Loading(), replace(state, departed=True)):
+        assert judged(closed, a_command("REPRINT"), torn).reason is Reason.NOT_EXPECTED_HERE
 
 
 def test_e_chg_06_a_pallet_is_in_one_truck_only() -> None:
@@ -241,7 +266,7 @@ def test_e_chg_03_and_e_chg_04_are_asked_one_after_the_other() -> None:
         (a_product(), refuse(Reason.NOT_EXPECTED_HERE)),
         (an_order(), refuse(Reason.NOT_EXPECTED_HERE)),
         (NextSubject(), refuse(Reason.NOT_EXPECTED_HERE)),
-        (a_command("REPRINT"), refuse(Reason.NOT_EXPECTED_HERE)),
+        (a_command("REPRINT"), refuse(Reason.NOTHING_TO_REPRINT)),
     ],
 )
 def test_other_codes_say_what_they_are(subject: Judged, verdict: Decision) -> None:

@@ -313,13 +313,13 @@ def test_one_carton_may_be_of_unknown_size_among_known_ones() -> None:
 def test_a_pallet_that_is_closed_joins_the_shipment_that_will_take_it() -> None:
     film = NO_ANSWERS.confirm(Reason.FILM_AND_MARKS)
     numbered, new = Shipment("T1", UAI, gsin="95212340000000006"), Shipment("T1", UAI, ORDER)
-    desk = a_desk(next_gsin="95212340000000013")
+    desk = a_desk(next_gsin="95212340000000013", names_shipments=True)
     known = decide(replace(a_palletising(), shipment=numbered), a_command("CLOSE"), desk, film)
-    assert known.events[1:] == (ShipmentJoined(PALLET, numbered.gsin),)
+    assert known.events[1:] == (ShipmentJoined(PALLET, numbered.gsin, labelled=True),)
     first = decide(replace(a_palletising(), shipment=new), a_command("CLOSE"), desk, film)
     assert first.events[1:] == (
         ShipmentNumbered("T1", UAI, ORDER, desk.next_gsin),
-        ShipmentJoined(PALLET, desk.next_gsin),
+        ShipmentJoined(PALLET, desk.next_gsin, labelled=True),
     )
     for state, at in ((a_palletising(), desk), (replace(a_palletising(), shipment=new), a_desk(next_gsin=""))):
         (closed,) = decide(state, a_command("CLOSE"), at, film).events
@@ -327,5 +327,5 @@ def test_a_pallet_that_is_closed_joins_the_shipment_that_will_take_it() -> None:
 
 
 def test_what_follows_a_new_shipment_is_read_again_and_after_a_known_one_is_not() -> None:
-    assert evolve(AWAITED, ShipmentJoined(PALLET, "95212340000000006")) == AWAITED
+    assert evolve(AWAITED, ShipmentJoined(PALLET, "95212340000000006", labelled=False)) == AWAITED
     assert evolve(AWAITED, ShipmentNumbered("T1", UAI, "", "95212340000000006")) is None

@@ -264,12 +264,9 @@ class Walker:
             return self.trip()
         stop = self.of(state.stops).stop
         order = f"ORD-{stop.uai}-{stop.order_number or 1}"
-        told = {
-            "marked": self.chance(0.9),
-            "shipment": self.of(["", "", a_gsin(1), a_gsin(2)]),
-            "names_shipment": self.chance(0.5),
-        }
-        pallet = a_pallet(self.number(), uai=stop.uai, order=order, batteries=1, **told)
+        joined, labelled = self.of(["", "", a_gsin(1), a_gsin(2)]), self.chance(0.5)
+        told = {"shipment": joined, "label_shipment": joined if labelled else ""}
+        pallet = a_pallet(self.number(), uai=stop.uai, order=order, batteries=1, marked=self.chance(0.9), **told)
         return self.one(pallet, pallet, a_command("CLOSE"), a_command("CLOSE"), an_unknown("SC-1"))
 
     # -- anything

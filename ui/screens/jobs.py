@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dispatch.services.scenes import Scene
 
 FAMILY_ICONS = {"tablette": "tablet", "ordinateur": "laptop"}
+_LABELS_ASKED_FOR = ("pallet-relabelled", "pallet-already-loaded", "reprinted")
+"""Answers in loading behind which labels may be wanted again."""
 
 
 def kilograms(grams: int, language: str) -> str:
@@ -279,12 +281,17 @@ class LoadScreen(JobScreen):
         scene = self.desk.scene
         match scene.standing.state if scene is not None else "":
             case "loading":
-                return [Offer(Act.CLOSE, self.tr("Sceller"), "seal")]
+                return [Offer(Act.CLOSE, self.tr("Sceller"), "seal"), *self._reprint(scene)]
             case "sealing":
-                return [Offer(Act.CLOSE, self.tr("Faire partir"), "load")]
+                return [Offer(Act.CLOSE, self.tr("Faire partir"), "load"), *self._reprint(scene)]
             case "departed":
                 return [Offer(Act.PAPERS, self.tr("Papiers"))]
         return []
+
+    def _reprint(self, scene: Scene | None) -> list[Offer]:
+        """The labels of a pallet, where new ones were just asked for; else the key's place goes to the printers."""
+        asked = scene is not None and scene.outcome is not None and scene.outcome.reason.word in _LABELS_ASKED_FOR
+        return [Offer(Act.REPRINT, self.tr("Réimprimer"))] if asked else []
 
 
 SCREENS: dict[str, type[JobScreen]] = {

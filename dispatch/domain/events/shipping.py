@@ -111,10 +111,11 @@ class ShipmentNumbered(TripEvent):
 
 @dataclass(frozen=True, slots=True)
 class ShipmentJoined(UnitEvent):
-    """The pallet joined the shipment of that GSIN: its labels say so from now on."""
+    """The pallet joined the shipment of that GSIN; `labelled` says that labels which name it are queued with this."""
 
     TYPE: ClassVar[str] = "shipment-joined"
     gsin: str
+    labelled: bool
 
 
 @dataclass(frozen=True, slots=True)

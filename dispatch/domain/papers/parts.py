@@ -180,7 +180,7 @@ class Delivery:
     orders: tuple[str, ...] = ()
     hour: str = ""
     shipment: str = ""
-    """GSIN, as the labels of its pallets name it; empty where it has none."""
+    """GSIN of what is delivered; empty where it has none."""
 
     @property
     def pallet_count(self) -> int:

@@ -181,6 +181,7 @@ unit = table(
     maybe_number("position"),
     maybe_text("successor"),
     maybe_text("shipment"),
+    maybe_text("label_shipment"),
     Index("unit_code", "code"),
     Index("unit_uai", "uai"),
     index_where("pallet IS NOT NULL", "unit_pallet", "pallet"),
@@ -200,7 +201,7 @@ unit = table(
 
 `weight_g` is gross once closed: what the scale said, else in theory; `expected_g` is the theoretical weight of a unit
 that was weighed or is to be, and `tolerance_g` how far the scale may differ from it. `shipment` is the GSIN of the
-delivery that a pallet is part of.
+delivery that a pallet is part of, `label_shipment` the one that its labels name.
 
 E-COL-02: one open carton and one open pallet per station. E-PAL-03: one pallet per carton. E-PAL-02: only closed ones.
 """

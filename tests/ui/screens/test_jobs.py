@@ -166,6 +166,16 @@ def test_loading_draws_the_truck_until_it_leaves(desk: Desk, qtbot: QtBot) -> No
     assert [offer.act for offer in screen.offers()] == [Act.PAPERS, Act.UNDO, Act.MENU]
 
 
+def test_the_labels_of_a_loaded_pallet_can_be_asked_for_again(desk: Desk, qtbot: QtBot) -> None:
+    scanned(desk, qtbot, *LOADED, PALLET)
+    screen = shown(LoadScreen, desk, qtbot)
+    assert reason_of(desk) == "pallet-already-loaded"
+    assert [offer.act for offer in screen.offers()] == [Act.CLOSE, Act.REPRINT, Act.UNDO, Act.MENU]
+    assert answered(desk, qtbot, lambda: screen.act(Act.REPRINT)) == "reprint-reason"
+    scanned(desk, qtbot, "RSN-ETIQUETTE_PERDUE")
+    assert reason_of(desk) == "reprinted"
+
+
 def test_a_scene_of_another_job_is_left_to_its_screen(desk: Desk, qtbot: QtBot) -> None:
     scanned(desk, qtbot, *OPENED)
     screen = shown(PackScreen, desk, qtbot)

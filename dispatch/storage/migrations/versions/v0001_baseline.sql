@@ -326,6 +326,7 @@ CREATE TABLE unit (
 	position INTEGER,
 	successor TEXT,
 	shipment TEXT,
+	label_shipment TEXT,
 	PRIMARY KEY (sscc),
 	CONSTRAINT unit_kind CHECK (kind IN ('carton', 'pallet')),
 	CONSTRAINT unit_status CHECK (status IN ('open', 'awaiting-weight', 'awaiting-label', 'closed', 'void')),
