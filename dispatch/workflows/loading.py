@@ -260,7 +260,7 @@ def _load(state: Loading, trip: Trip, stop: LoadStop, pallet: UnitSubject, desk:
         answers.reason.value if answers.reason else "",
     )
     joins, outdated = join_loaded(pallet, stop.shipment, desk)
-    return accept(
+    loaded = accept(
         Reason.PALLET_RELABELLED if outdated else Reason.PALLET_LOADED,
         event,
         *joins,
@@ -271,6 +271,7 @@ def _load(state: Loading, trip: Trip, stop: LoadStop, pallet: UnitSubject, desk:
         site=stop.site,
         pallets=state.pallets + 1,
     )
+    return replace(loaded, voids=(pallet.sscc,)) if outdated else loaded
 
 
 # -- seals and departure --------------------------------------------------------------------------------------------

@@ -128,7 +128,8 @@ def test_labels_without_room_for_a_gsin_stay_when_the_shipment_changes(tmp_path:
 
 
 def test_labels_that_named_none_stay_and_a_wrong_load_that_was_taken_back_is_put_right(tmp_path: Path) -> None:
-    with desk(home_of(tmp_path, "148x210")) as system:
+    home = home_of(tmp_path, "148x210")
+    with desk(home) as system:
         codes = stock(system)
         plan(system, "T1", DAY, (A, ""))
         told = palletise(system, *pack(system, ORDER_A, codes[0]))
@@ -143,6 +144,8 @@ def test_labels_that_named_none_stay_and_a_wrong_load_that_was_taken_back_is_put
         assert [shipment(system, pallet) for pallet in (told, silent)] == [FIRST, None]
         depart(system, "T1")
         assert noted(system, "T1") == [FIRST]
+    jobs = "SELECT state FROM print_job WHERE kind = 'pallet-label' AND ref = ? ORDER BY id"
+    assert rows(home, jobs, told)[1:] == [("cancelled",), ("queued",)]
 
 
 def test_a_label_that_may_have_come_out_is_settled_by_reading_it_or_printed_again(tmp_path: Path) -> None:
@@ -161,7 +164,7 @@ def test_a_label_that_may_have_come_out_is_settled_by_reading_it_or_printed_agai
         assert reasons(station, "CMD-REPRINT", "RSN-ETIQUETTE_PERDUE") == ["reprint-reason", "reprinted"]
         assert reasons(station, f"]C100{pallet}") == ["pallet-already-loaded"]
     jobs = "SELECT state, copies FROM print_job WHERE kind = 'pallet-label' AND ref = ? ORDER BY id"
-    assert rows(home, jobs, pallet) == [("printed", 2), ("printed", 2), ("queued", 2)]
+    assert rows(home, jobs, pallet) == [("cancelled", 2), ("printed", 2), ("queued", 2)]
 
 
 def test_who_is_left_behind_is_no_longer_of_the_delivery_that_left(tmp_path: Path) -> None:

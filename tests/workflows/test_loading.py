@@ -140,7 +140,7 @@ def test_e_cmd_03_a_pallet_whose_labels_name_another_shipment_gets_new_ones(ship
     decision = judged(TO_NUMBERED, a_pallet(shipment=shipment, label_shipment=NEXT))
     assert (decision.reason, decision.rule_id) == (Reason.PALLET_RELABELLED, "E-CMD-03")
     assert decision.events[1:] == (ShipmentJoined(PALLET, GSIN, labelled=True),)
-    assert decision.prints == (Print("pallet-label", PALLET, 2),)
+    assert (decision.prints, decision.voids) == ((Print("pallet-label", PALLET, 2),), (PALLET,))
 
 
 def test_labels_that_name_no_shipment_stay_on_a_pallet_that_changes_it() -> None:
