@@ -145,6 +145,12 @@ class CompanyPrefix(Identifier):
         """How many SSCC it leaves per extension digit, and how many GSIN."""
         return _capacity(self.value)
 
+    def reference(self, serial: int, kind: str) -> str:
+        """Prefix and serial reference of a key, as 16 digits; raises `InvalidIdentifier` of `kind` out of range."""
+        if serial not in range(self.capacity):
+            raise InvalidIdentifier(kind, str(serial), f"un numéro de 0 à {self.capacity - 1}", str(serial))
+        return f"{self}{serial:0{16 - len(self.value)}d}"
+
     @classmethod
     def _check(cls, value: str) -> None:
         if not (4 <= len(value) <= 12 and is_digits(value)):
@@ -165,9 +171,7 @@ class Sscc(Identifier):
         prefix = CompanyPrefix.parse(company_prefix)
         if extension not in range(10):
             raise InvalidIdentifier(cls.KIND, str(extension), "une extension de 0 à 9", str(extension))
-        if serial not in range(prefix.capacity):
-            raise InvalidIdentifier(cls.KIND, str(serial), f"un numéro de 0 à {prefix.capacity - 1}", str(serial))
-        body = f"{extension}{prefix}{serial:0{16 - len(prefix.value)}d}"
+        body = f"{extension}{prefix.reference(serial, cls.KIND)}"
         return cls(body + gs1_check_digit(body))
 
     @property
@@ -205,10 +209,7 @@ class Gsin(Identifier):
     @classmethod
     def build(cls, company_prefix: str, reference: int) -> Gsin:
         """The GSIN number `reference` of a company prefix; raises `InvalidIdentifier`."""
-        prefix = CompanyPrefix.parse(company_prefix)
-        if reference not in range(prefix.capacity):
-            raise InvalidIdentifier(cls.KIND, str(reference), f"un numéro de 0 à {prefix.capacity - 1}", str(reference))
-        body = f"{prefix}{reference:0{16 - len(prefix.value)}d}"
+        body = CompanyPrefix.parse(company_prefix).reference(reference, cls.KIND)
         return cls(body + gs1_check_digit(body))
 
     @classmethod

@@ -137,11 +137,10 @@ class Extracts:
 
     def _stop(self, stop: Stop, delivery: Delivery | None) -> ManifestStop:
         reads, uai = self.assembler.reads, stop.uai
-        order = "" if stop.order_number is None else f"ORD-{uai}-{stop.order_number}"
         left = [
             unit
             for unit in reads.units("uai", uai, "pallet")
-            if unit.status == "closed" and unit.trip is None and unit.code in (order or unit.code, "")
+            if unit.status == "closed" and unit.trip is None and stop.takes(uai, unit.code)
         ]
-        (granted,), (loaded,) = (reads.query(sql, uai, order, order)[0] for sql in (_GRANTED, _LOADED))
+        (granted,), (loaded,) = (reads.query(sql, uai, stop.order, stop.order)[0] for sql in (_GRANTED, _LOADED))
         return ManifestStop(delivery or self.assembler.delivery(stop, ()), len(left), granted - loaded)

@@ -15,6 +15,7 @@ from itertools import islice
 from dispatch.domain.calendar import paris
 from dispatch.services.messages import Messages
 from dispatch.services.ports import Reads
+from dispatch.services.shipments import pallets_of
 
 LIMIT = 50
 """Hits at most."""
@@ -45,12 +46,6 @@ _UNITS = """
 SELECT u.sscc, u.kind, u.number, s.name || ' (' || s.city || ')', u.code, u.cartons
 FROM unit u JOIN site s ON s.uai = u.uai
 WHERE u.status <> 'void' AND (u.sscc LIKE ? OR u.sscc LIKE ?) ORDER BY u.sscc LIMIT ?
-"""
-_SHIPMENT = """
-SELECT u.sscc, u.kind, u.number, s.name || ' (' || s.city || ')', u.code, u.cartons
-FROM unit u JOIN site s ON s.uai = u.uai
-JOIN shipment h ON h.gsin = u.shipment JOIN trip t ON t.number = h.trip
-WHERE u.status <> 'void' AND u.shipment = ? AND (t.status <> 'departed' OR t.number = u.trip) ORDER BY u.sscc LIMIT ?
 """
 _CARTONS = """
 SELECT c.code, c.asn, (SELECT i.designation FROM device d JOIN item i ON i.reference = d.reference
@@ -148,7 +143,8 @@ def _units(text: str, reads: Reads, say: Callable[..., str]) -> Iterator[Hit]:
     digits = digits[2:] if len(digits) == 20 else digits
     found = reads.query(_UNITS, f"{digits}%", f"%{digits}", LIMIT) if _SSCC_PART.fullmatch(digits) else []
     gsin = _GSIN.match(text)
-    found += reads.query(_SHIPMENT, gsin[1] or gsin[2], LIMIT) if gsin else []
+    for sscc in pallets_of(gsin[1] or gsin[2], reads) if gsin else ():
+        found += reads.query(_UNITS, sscc, sscc, LIMIT)
     for sscc, kind, number, site, order, cartons in found:
         detail = say(f"office.hit-{kind}", number=number, order=order, cartons=cartons)
         yield Hit(sscc, kind, site, detail)

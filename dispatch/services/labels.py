@@ -8,12 +8,8 @@ from dispatch.domain.logistic_label import LogisticLabel
 from dispatch.services.configuration import Configuration
 from dispatch.services.messages import Messages
 from dispatch.services.ports import Reads, UnitRow
+from dispatch.services.shipments import pallets_of
 from dispatch.services.unit_totals import UnitTotals
-
-_LEFT = (
-    "SELECT 1 FROM shipment s JOIN trip t ON t.number = s.trip "
-    "WHERE s.gsin = ? AND t.status = 'departed' AND t.number <> ?"
-)
 
 
 def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticLabel:
@@ -50,9 +46,9 @@ def label_of(sscc: str, reads: Reads, configuration: Configuration) -> LogisticL
 
 
 def _shipment(unit: UnitRow, reads: Reads) -> str | None:
-    """The GSIN that the labels of a pallet name, until that delivery has left without it."""
-    left = reads.query(_LEFT, unit.label_shipment, unit.trip or "") if unit.label_shipment else []
-    return None if left else unit.label_shipment
+    """The GSIN that the labels of a pallet name, as long as it is part of that shipment."""
+    gsin = unit.label_shipment
+    return gsin if gsin and unit.sscc in pallets_of(gsin, reads) else None
 
 
 def _content(unit: UnitRow, reads: Reads) -> tuple[str, int] | None:

@@ -26,6 +26,7 @@ from dispatch.domain.papers import (
 from dispatch.domain.trips import Stop
 from dispatch.services.configuration import Configuration
 from dispatch.services.ports import Reads, TripRow, UnitRow
+from dispatch.services.shipments import shared_gsin
 from dispatch.services.unit_totals import UnitTotals
 
 
@@ -100,8 +101,7 @@ class PaperAssembler:
     def delivery(self, stop: Stop, pallets: Sequence[UnitRow]) -> Delivery:
         """What a stop receives, without orders and number."""
         lines = tuple(PalletLine(p.sscc, p.cartons, p.devices, p.weight_g) for p in pallets)
-        shipment = next((p.shipment for p in pallets if p.shipment), "")
-        return Delivery(self.consignee(stop.uai), lines, stop.number, hour=stop.hour, shipment=shipment)
+        return Delivery(self.consignee(stop.uai), lines, stop.number, hour=stop.hour, shipment=shared_gsin(pallets))
 
     def has_batteries(self, pallets: Sequence[PackedPallet]) -> bool:
         """Does anything inside hold a battery?"""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.events import DocumentIssued, DocumentRendered
 from dispatch.domain.identifiers import Sscc
-from dispatch.domain.papers import Delivery, DeliveryNote, Extract, PackingList, PalletLine, Paper, from_json, to_json
+from dispatch.domain.papers import Delivery, DeliveryNote, Extract, PackingList, Paper, from_json, to_json
 from dispatch.scanning.scans import ReasonCode
 from dispatch.services.configuration import Configuration
 from dispatch.services.departure import drafts, local_time
@@ -16,6 +16,7 @@ from dispatch.services.extracts import EXTRACT_KINDS, Extracts
 from dispatch.services.messages import Messages
 from dispatch.services.paper_assembly import PaperAssembler
 from dispatch.services.ports import Clock, DocumentRow, Header, PaperRenderer, Reads, Store, UnitRow
+from dispatch.services.shipments import shared_gsin
 
 TRIP_KINDS = ("waybill", "recap", "loading-list")
 NOTE_KINDS = ("packing-list", "delivery-note")
@@ -157,7 +158,8 @@ class Papers:
         if kind == "packing-list":
             return packing
         lines = tuple(pallet.line for pallet in packing.pallets)
-        delivery = Delivery(packing.consignee, lines, orders=packing.head.orders, shipment=_shipment(lines, reads))
+        gsin = shared_gsin(reads.unit(line.sscc) if line.sscc else None for line in lines)
+        delivery = Delivery(packing.consignee, lines, orders=packing.head.orders, shipment=gsin)
         return assembler.delivery_note(packing.head, delivery, packing, None)
 
     def _packed(self, ref: str, assembler: PaperAssembler) -> PackingList:
@@ -240,10 +242,3 @@ def _held(paper: Paper) -> set[str | None]:
         case DeliveryNote():
             return {pallet.sscc for pallet in paper.delivery.pallets}
     return set()
-
-
-def _shipment(lines: Iterable[PalletLine], reads: Reads) -> str:
-    """The GSIN that all these pallets share; empty where they do not."""
-    units = (reads.unit(line.sscc) if line.sscc else None for line in lines)
-    shared = {unit.shipment if unit else None for unit in units}
-    return (shared.pop() or "") if len(shared) == 1 else ""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.domain.errors import InputError
 from dispatch.domain.printers import JobState
-from dispatch.domain.trips import Stop
+from dispatch.domain.trips import stop_for
 from dispatch.services.extracts import EXTRACT_KINDS, HANDOVER, MANIFEST, OUTSIDE_LIST, PALLET_SHEET, SERIAL_CODES
 from dispatch.services.messages import Messages
 from dispatch.services.papers import notes_of, sscc_of
@@ -193,7 +193,8 @@ class Planner:
     def _pallets(self, row: TripRow) -> Iterator[RunPaper]:
         for stop in row.trip.stops:
             for unit in self._reads.units("uai", stop.uai, "pallet"):
-                if unit.status == "closed" and unit.trip in (None, row.trip.number) and _is_for(stop, unit.code):
+                taking = stop_for(row.trip.stops, unit.uai, unit.code)
+                if unit.status == "closed" and unit.trip in (None, row.trip.number) and taking == stop:
                     yield self._pallet(unit.sscc, unit.site, unit.status)
 
     def _pallet(self, sscc: str, site: str, status: str) -> RunPaper:
@@ -224,8 +225,3 @@ class Planner:
 
 def _rank(kind: str) -> int:
     return (*_TRIP_FILE, *_STOP_FILE).index(kind)
-
-
-def _is_for(stop: Stop, order: str) -> bool:
-    """May a pallet of the stop's lycée be for this stop? One of several orders is for any."""
-    return stop.order_number is None or order in ("", f"ORD-{stop.uai}-{stop.order_number}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dispatch.domain.identifiers import CompanyPrefix, Gsin
 from dispatch.domain.trips import Shipment, Stop, stop_for
 from dispatch.services.configuration import Configuration
-from dispatch.services.ports import Reads
+from dispatch.services.ports import Reads, UnitRow
 
 _PLANNED = """
 SELECT t.number, p.number, p.uai, p.order_number FROM trip_stop p JOIN trip t ON t.number = p.trip
@@ -13,6 +15,10 @@ WHERE p.uai = ? AND t.status <> 'departed' AND NOT EXISTS (SELECT 1 FROM seal s 
 """
 _GSIN = "SELECT gsin FROM shipment WHERE trip = ? AND uai = ? AND code = ?"
 _LAST = "SELECT MAX(gsin) FROM shipment WHERE gsin BETWEEN ? AND ?"
+_PALLETS = """
+SELECT u.sscc FROM unit u JOIN shipment s ON s.gsin = u.shipment JOIN trip t ON t.number = s.trip
+WHERE u.shipment = ? AND u.status <> 'void' AND (t.status <> 'departed' OR t.number = u.trip) ORDER BY u.sscc
+"""
 _DIGITS = 17
 
 
@@ -29,6 +35,17 @@ def planned_shipment(uai: str, order: str, reads: Reads) -> Shipment | None:
         stops.setdefault(trip, []).append(Stop(*columns))
     taking = [(trip, stop) for trip in stops if (stop := stop_for(stops[trip], uai, order)) is not None]
     return shipment_to(*taking[0], reads) if len(taking) == 1 else None
+
+
+def pallets_of(gsin: str, reads: Reads) -> list[str]:
+    """SSCC of the pallets that are part of a shipment; what stayed behind when its truck left no longer is."""
+    return [sscc for (sscc,) in reads.query(_PALLETS, gsin)]
+
+
+def shared_gsin(pallets: Iterable[UnitRow | None]) -> str:
+    """The GSIN of the shipment that all these pallets are part of; empty where they are not of one."""
+    shared = {pallet.shipment if pallet else None for pallet in pallets}
+    return (shared.pop() or "") if len(shared) == 1 else ""
 
 
 def next_gsin(configuration: Configuration, reads: Reads) -> str:

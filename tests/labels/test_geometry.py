@@ -222,6 +222,7 @@ def test_the_narrowest_symbol_is_counted_by_hand(data: str, codewords: int) -> N
 
 @pytest.mark.parametrize("name", LABEL_MEDIA)
 def test_what_the_settings_know_of_media_is_what_their_layout_does(name: str) -> None:
+    assert set(SIZES) == set(LABEL_MEDIA)
     label = replace(next(unit for unit in UNITS.values() if unit.kind == "pallet"), content=None, ship_to_name="Lycée")
     symbols = compose(label, medium_named(name), WIDEST_MODULE).symbols
     assert any(element.ai == "402" for symbol in symbols for element in symbol.elements) == LABEL_MEDIA[name]

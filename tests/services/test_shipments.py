@@ -70,6 +70,14 @@ def noted(system: System, trip: str) -> list[str]:
     return [note.delivery.shipment for note in notes if isinstance(note, DeliveryNote)]
 
 
+def two_pallets(system: System) -> tuple[str, str]:
+    """Two pallets of A, closed while T1 alone takes them; their SSCC."""
+    codes = stock(system)
+    plan(system, "T1", DAY, (A, ""))
+    first, second = (palletise(system, *pack(system, ORDER_A, code)) for code in codes[:2])
+    return first, second
+
+
 def home_of(folder: Path, media: str) -> Path:
     """A home whose labels have that size."""
     home = stocked_home(folder)
@@ -98,9 +106,7 @@ def test_label_and_delivery_note_name_the_same_shipment(tmp_path: Path) -> None:
 def test_e_cmd_03_what_is_left_behind_gets_the_next_gsin_and_new_labels(tmp_path: Path) -> None:
     home = home_of(tmp_path, "148x210")
     with desk(home) as system:
-        codes = stock(system)
-        plan(system, "T1", DAY, (A, ""))
-        gone, left = (palletise(system, *pack(system, ORDER_A, code)) for code in codes[:2])
+        gone, left = two_pallets(system)
         depart(system, "T1", gone)
         plan(system, "T2", DAY, (A, ""))
         assert shipment(system, left) is None
@@ -116,9 +122,7 @@ def test_e_cmd_03_what_is_left_behind_gets_the_next_gsin_and_new_labels(tmp_path
 
 def test_labels_without_room_for_a_gsin_stay_when_the_shipment_changes(tmp_path: Path) -> None:
     with desk(stocked_home(tmp_path)) as system:
-        codes = stock(system)
-        plan(system, "T1", DAY, (A, ""))
-        gone, left = (palletise(system, *pack(system, ORDER_A, code)) for code in codes[:2])
+        gone, left = two_pallets(system)
         depart(system, "T1", gone)
         plan(system, "T2", DAY, (A, ""))
         outcome = done(system.station("load"), "TRP-T2", f"]C100{left}")
@@ -169,9 +173,7 @@ def test_a_label_that_may_have_come_out_is_settled_by_reading_it_or_printed_agai
 
 def test_who_is_left_behind_is_no_longer_of_the_delivery_that_left(tmp_path: Path) -> None:
     with desk(home_of(tmp_path, "148x210")) as system:
-        codes = stock(system)
-        plan(system, "T1", DAY, (A, ""))
-        gone, left = (palletise(system, *pack(system, ORDER_A, code)) for code in codes[:2])
+        gone, left = two_pallets(system)
         assert {hit.code for hit in system.office().find(FIRST)} == {gone, left}
         depart(system, "T1", gone)
         assert [hit.code for hit in system.office().find(FIRST)] == [gone]
